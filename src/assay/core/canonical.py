@@ -1,0 +1,22 @@
+"""Canonical bytes and digests: the same facts always give the same bytes.
+
+Canonical JSON here is UTF-8, keys sorted, no white space, no floating point numbers in our own schemas,
+which for such documents is also what RFC 8785 (JCS) gives.
+"""
+
+import hashlib
+from typing import Any, NewType
+
+import msgspec
+
+Digest = NewType("Digest", str)
+"""`sha256:` and 64 lower-case hexadecimal digits."""
+
+
+def canonical(value: Any) -> bytes:
+    """The canonical JSON of a struct, dataclass or plain value."""
+    return msgspec.json.encode(value, order="sorted")
+
+
+def digest_of(data: bytes) -> Digest:
+    return Digest("sha256:" + hashlib.sha256(data).hexdigest())

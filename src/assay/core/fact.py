@@ -1,0 +1,83 @@
+"""Facts as they are kept beside a report, and the material that a gathered subject consists of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+from assay.core.record import Record
+
+from assay.core.subject import Part, PartId, Subject
+
+
+class Standing(StrEnum):
+    """Who vouches for a fact. What somebody wrote about himself can't earn what a proof does."""
+
+    DECLARED = "declared"
+    OBSERVED = "observed"
+    PROVED = "proved"
+
+
+class Fact(Record):
+    """A raw answer as it was received."""
+
+    kind: str
+    """`source` for a Solidity file, `config` for a file that steers how others are read."""
+    key: str
+    """For files: the path below the project's root."""
+    origin: str
+    """Where it came from: `file`, `stdin`, a node's or feed's name; never an absolute path or a secret."""
+    standing: Standing
+    digest: str
+    text: str | None = None
+    """The content itself; None when only the digest is kept."""
+    encoding: str = "utf-8"
+    """`utf-8`, or `base64` for bytes that are not."""
+
+
+class Gap(Record):
+    """Something that was not looked at, and why."""
+
+    what: str
+    """A path, a path with a line (`src/A.sol:12`), an import, a part."""
+    because: str
+    parts: tuple[PartId, ...] = ()
+    """Parts whose every outcome is unknown because of it (unless a rule found something there all the same)."""
+
+
+class Measure(Record):
+    """A number that judges nothing by itself."""
+
+    name: str
+    value: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of work with a budget of its own: for code, one contract (or the free functions of a file)."""
+
+    name: str
+    parts: tuple[PartId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The unit that is being asked about; providers that depend on it are asked anew for each unit."""
+
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """All that was gathered about one subject, before any question is asked."""
+
+    subject: Subject
+    facts: tuple[Fact, ...]
+    parts: tuple[Part, ...]
+    units: tuple[Unit, ...]
+    gaps: tuple[Gap, ...]
+    measures: tuple[Measure, ...]
+    seeds: Mapping[type, Any]
+    """Facts that providers start from, by type."""

@@ -1,0 +1,7 @@
+"""The base of everything that is written into a report."""
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Frozen, built by keyword, and strict when read back: an unknown field is an error, not noise."""
