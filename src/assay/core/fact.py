@@ -19,7 +19,7 @@ class Standing(StrEnum):
     PROVED = "proved"
 
 
-class Fact(Record):
+class Fact(Record, kw_only=True):
     """A raw answer as it was received."""
 
     kind: str
@@ -36,7 +36,7 @@ class Fact(Record):
     """`utf-8`, or `base64` for bytes that are not."""
 
 
-class Gap(Record):
+class Gap(Record, kw_only=True):
     """Something that was not looked at, and why."""
 
     what: str
@@ -46,7 +46,7 @@ class Gap(Record):
     """Parts whose every outcome is unknown because of it (unless a rule found something there all the same)."""
 
 
-class Measure(Record):
+class Measure(Record, kw_only=True):
     """A number that judges nothing by itself."""
 
     name: str

@@ -7,14 +7,14 @@ from assay.core.rule import Area
 from assay.core.subject import PartId
 
 
-class Interval(Record, kw_only=False):
+class Interval(Record):
     """Whole points, 0 <= low <= high <= 100: unknowns at their worst, and at their best."""
 
     low: int
     high: int
 
 
-class Shares(Record):
+class Shares(Record, kw_only=True):
     """How many (rule, part) questions had which outcome."""
 
     found: int
@@ -23,19 +23,19 @@ class Shares(Record):
     unknown: int
 
 
-class Score(Record):
+class Score(Record, kw_only=True):
     points: Interval
     letter: str | None
     """None below the methodology's stated coverage, or when nothing was asked."""
     shares: Shares
 
 
-class AreaScore(Record):
+class AreaScore(Record, kw_only=True):
     area: Area
     score: Score
 
 
-class PartScore(Record):
+class PartScore(Record, kw_only=True):
     """A graded part (a contract with its functions) and how much of the whole rests on it."""
 
     part: PartId
@@ -45,7 +45,7 @@ class PartScore(Record):
     """Points that it takes from the whole, at unknowns' best (low) and worst (high)."""
 
 
-class Grade(Record):
+class Grade(Record, kw_only=True):
     methodology: str
     """Version of the methodology file, `2026.11`."""
     methodology_digest: str

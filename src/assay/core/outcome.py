@@ -45,7 +45,7 @@ class Exposure(StrEnum):
     """No entry point reaches it today (dead internal code, an abstract base on its own)."""
 
 
-class Found(Record, tag="found"):
+class Found(Record, kw_only=True, tag="found"):
     """The weakness is there, and this is the evidence."""
 
     rule: RuleId
@@ -60,14 +60,14 @@ class Found(Record, tag="found"):
     guards: tuple[Guard, ...] = ()
 
 
-class Clear(Record, tag="clear"):
+class Clear(Record, kw_only=True, tag="clear"):
     """Asked, and not there. Implied for every part given to a rule that the rule does not mention."""
 
     rule: RuleId
     part: PartId
 
 
-class NotApplicable(Record, tag="not-applicable"):
+class NotApplicable(Record, kw_only=True, tag="not-applicable"):
     """The question makes no sense here (overflow under checked arithmetic)."""
 
     rule: RuleId
@@ -75,7 +75,7 @@ class NotApplicable(Record, tag="not-applicable"):
     because: str
 
 
-class Unknown(Record, tag="unknown"):
+class Unknown(Record, kw_only=True, tag="unknown"):
     """Could not be answered; counts against the grade's lower end."""
 
     rule: RuleId

@@ -3,5 +3,5 @@
 import msgspec
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Frozen, built by keyword, and strict when read back: an unknown field is an error, not noise."""

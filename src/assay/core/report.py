@@ -31,7 +31,7 @@ class Status(StrEnum):
     SUPPRESSED = "suppressed"
 
 
-class Suppression(Record):
+class Suppression(Record, kw_only=True):
     """Somebody's word that a finding does not matter here; declared, so it never raises the grade's lower end."""
 
     where: str
@@ -42,7 +42,7 @@ class Suppression(Record):
     """ISO date of the last day it holds."""
 
 
-class Finding(Record):
+class Finding(Record, kw_only=True):
     """A `Found` outcome with its identity and status."""
 
     fingerprint: str
@@ -60,14 +60,14 @@ class Finding(Record):
     suppression: Suppression | None = None
 
 
-class Reasoned(Record):
+class Reasoned(Record, kw_only=True):
     """Parts that share a reason."""
 
     because: str
     parts: tuple[PartId, ...]
 
 
-class RuleOutcomes(Record):
+class RuleOutcomes(Record, kw_only=True):
     """Coverage: what one rule answered over all parts of its kind. found + clear + not applicable + unknown = asked."""
 
     rule: RuleId
@@ -78,7 +78,7 @@ class RuleOutcomes(Record):
     unknown: tuple[Reasoned, ...]
 
 
-class RuleCard(Record):
+class RuleCard(Record, kw_only=True):
     """What a reader of the report must know of a rule that was asked."""
 
     id: RuleId
@@ -92,7 +92,7 @@ class RuleCard(Record):
     references: tuple[str, ...]
 
 
-class Options(Record):
+class Options(Record, kw_only=True):
     """What was asked for, as far as it changes the answer."""
 
     paths: tuple[str, ...]
@@ -106,7 +106,7 @@ class Options(Record):
     """Per file the line ranges (first, last) that the diff touched; None without `--diff`."""
 
 
-class Report(Record):
+class Report(Record, kw_only=True):
     schema: str = SCHEMA
     digest: str = ""
     version: str
@@ -134,7 +134,7 @@ class Report(Record):
         return msgspec.structs.replace(self, digest=self.computed_digest())
 
 
-class Envelope(Record):
+class Envelope(Record, kw_only=True):
     """About the run, not about the subject; never covered by the digest."""
 
     report: str

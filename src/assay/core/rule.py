@@ -21,7 +21,7 @@ class Area(StrEnum):
     ECOSYSTEM = "ecosystem"
 
 
-class Rule(Record):
+class Rule(Record, kw_only=True):
     """One question. Fields without a default are required on purpose: a rule without its remedy is no rule."""
 
     id: RuleId

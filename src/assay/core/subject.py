@@ -23,7 +23,7 @@ class PartKind(StrEnum):
     FUNCTION = "function"
 
 
-class Subject(Record, kw_only=False):
+class Subject(Record):
     """`str(subject)` is canonical and parses back: `code:src/Vault.sol@sha256:…`."""
 
     kind: SubjectKind
@@ -45,7 +45,7 @@ class Subject(Record, kw_only=False):
         return cls(SubjectKind(kind), name, digest)
 
 
-class Part(Record):
+class Part(Record, kw_only=True):
     """One thing that rules answer for."""
 
     id: PartId
