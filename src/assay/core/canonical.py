@@ -19,4 +19,5 @@ def canonical(value: Any) -> bytes:
 
 
 def digest_of(data: bytes) -> Digest:
+    """The SHA-256 of exactly these bytes."""
     return Digest("sha256:" + hashlib.sha256(data).hexdigest())

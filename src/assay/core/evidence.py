@@ -6,11 +6,10 @@ rendering, verification and SARIF.
 
 
 from assay.core.record import Record
-
 from assay.core.subject import PartId
 
 
-class SourceSpan(Record, kw_only=True, tag="span"):
+class SourceSpan(Record, frozen=True, kw_only=True, tag="span"):
     """A stretch of one source file, and the digest its text has."""
 
     path: str
@@ -27,7 +26,7 @@ class SourceSpan(Record, kw_only=True, tag="span"):
     """`sha256:…` of the bytes `start:end`."""
 
 
-class Step(Record, kw_only=True):
+class Step(Record, frozen=True, kw_only=True):
     """One statement on the path that makes a finding true."""
 
     span: SourceSpan
@@ -37,13 +36,13 @@ class Step(Record, kw_only=True):
     """The function or modifier body that holds the statement."""
 
 
-class Statements(Record, kw_only=True, tag="statements"):
+class Statements(Record, frozen=True, kw_only=True, tag="statements"):
     """Statements that one execution can reach in this order."""
 
     steps: tuple[Step, ...]
 
 
-class Calculation(Record, kw_only=True, tag="calculation"):
+class Calculation(Record, frozen=True, kw_only=True, tag="calculation"):
     """Exact arithmetic that anyone can do again; see `assay.core.calculation` for the formula's grammar."""
 
     formula: str
@@ -56,7 +55,7 @@ class Calculation(Record, kw_only=True, tag="calculation"):
 Evidence = SourceSpan | Statements | Calculation
 
 
-class Guard(Record, kw_only=True):
+class Guard(Record, frozen=True, kw_only=True):
     """A check that stands in the way, and why it does not help against this finding."""
 
     span: SourceSpan

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-
 from assay.core.record import Record
-
 from assay.core.subject import Part, PartId, Subject
 
 
@@ -19,7 +17,7 @@ class Standing(StrEnum):
     PROVED = "proved"
 
 
-class Fact(Record, kw_only=True):
+class Fact(Record, frozen=True, kw_only=True):
     """A raw answer as it was received."""
 
     kind: str
@@ -36,7 +34,7 @@ class Fact(Record, kw_only=True):
     """`utf-8`, or `base64` for bytes that are not."""
 
 
-class Gap(Record, kw_only=True):
+class Gap(Record, frozen=True, kw_only=True):
     """Something that was not looked at, and why."""
 
     what: str
@@ -46,7 +44,7 @@ class Gap(Record, kw_only=True):
     """Parts whose every outcome is unknown because of it (unless a rule found something there all the same)."""
 
 
-class Measure(Record, kw_only=True):
+class Measure(Record, frozen=True, kw_only=True):
     """A number that judges nothing by itself."""
 
     name: str

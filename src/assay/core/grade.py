@@ -2,19 +2,18 @@
 
 
 from assay.core.record import Record
-
 from assay.core.rule import Area
 from assay.core.subject import PartId
 
 
-class Interval(Record):
+class Interval(Record, frozen=True):
     """Whole points, 0 <= low <= high <= 100: unknowns at their worst, and at their best."""
 
     low: int
     high: int
 
 
-class Shares(Record, kw_only=True):
+class Shares(Record, frozen=True, kw_only=True):
     """How many (rule, part) questions had which outcome."""
 
     found: int
@@ -23,19 +22,23 @@ class Shares(Record, kw_only=True):
     unknown: int
 
 
-class Score(Record, kw_only=True):
+class Score(Record, frozen=True, kw_only=True):
+    """Points and, where enough was looked at, a letter; for the whole or for one area."""
+
     points: Interval
     letter: str | None
     """None below the methodology's stated coverage, or when nothing was asked."""
     shares: Shares
 
 
-class AreaScore(Record, kw_only=True):
+class AreaScore(Record, frozen=True, kw_only=True):
+    """The score of the rules that count for one area."""
+
     area: Area
     score: Score
 
 
-class PartScore(Record, kw_only=True):
+class PartScore(Record, frozen=True, kw_only=True):
     """A graded part (a contract with its functions) and how much of the whole rests on it."""
 
     part: PartId
@@ -45,7 +48,9 @@ class PartScore(Record, kw_only=True):
     """Points that it takes from the whole, at unknowns' best (low) and worst (high)."""
 
 
-class Grade(Record, kw_only=True):
+class Grade(Record, frozen=True, kw_only=True):
+    """The methodology's verdict on all outcomes together."""
+
     methodology: str
     """Version of the methodology file, `2026.11`."""
     methodology_digest: str

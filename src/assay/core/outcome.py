@@ -3,10 +3,8 @@
 from enum import StrEnum
 from typing import NewType
 
-
-from assay.core.record import Record
-
 from assay.core.evidence import Evidence, Guard, SourceSpan
+from assay.core.record import Record
 from assay.core.subject import PartId
 
 RuleId = NewType("RuleId", str)
@@ -45,7 +43,7 @@ class Exposure(StrEnum):
     """No entry point reaches it today (dead internal code, an abstract base on its own)."""
 
 
-class Found(Record, kw_only=True, tag="found"):
+class Found(Record, frozen=True, kw_only=True, tag="found"):
     """The weakness is there, and this is the evidence."""
 
     rule: RuleId
@@ -60,14 +58,14 @@ class Found(Record, kw_only=True, tag="found"):
     guards: tuple[Guard, ...] = ()
 
 
-class Clear(Record, kw_only=True, tag="clear"):
+class Clear(Record, frozen=True, kw_only=True, tag="clear"):
     """Asked, and not there. Implied for every part given to a rule that the rule does not mention."""
 
     rule: RuleId
     part: PartId
 
 
-class NotApplicable(Record, kw_only=True, tag="not-applicable"):
+class NotApplicable(Record, frozen=True, kw_only=True, tag="not-applicable"):
     """The question makes no sense here (overflow under checked arithmetic)."""
 
     rule: RuleId
@@ -75,7 +73,7 @@ class NotApplicable(Record, kw_only=True, tag="not-applicable"):
     because: str
 
 
-class Unknown(Record, kw_only=True, tag="unknown"):
+class Unknown(Record, frozen=True, kw_only=True, tag="unknown"):
     """Could not be answered; counts against the grade's lower end."""
 
     rule: RuleId

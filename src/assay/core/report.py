@@ -7,13 +7,12 @@ from enum import StrEnum
 
 import msgspec
 
-from assay.core.record import Record
-
 from assay.core.canonical import Digest, canonical, digest_of
 from assay.core.evidence import Evidence, Guard, SourceSpan
 from assay.core.fact import Fact, Gap, Measure
 from assay.core.grade import Grade
 from assay.core.outcome import Confidence, Exposure, RuleId, Severity
+from assay.core.record import Record
 from assay.core.rule import Area
 from assay.core.subject import Part, PartId, PartKind, Subject
 
@@ -31,7 +30,7 @@ class Status(StrEnum):
     SUPPRESSED = "suppressed"
 
 
-class Suppression(Record, kw_only=True):
+class Suppression(Record, frozen=True, kw_only=True):
     """Somebody's word that a finding does not matter here; declared, so it never raises the grade's lower end."""
 
     where: str
@@ -42,7 +41,7 @@ class Suppression(Record, kw_only=True):
     """ISO date of the last day it holds."""
 
 
-class Finding(Record, kw_only=True):
+class Finding(Record, frozen=True, kw_only=True):
     """A `Found` outcome with its identity and status."""
 
     fingerprint: str
@@ -60,14 +59,14 @@ class Finding(Record, kw_only=True):
     suppression: Suppression | None = None
 
 
-class Reasoned(Record, kw_only=True):
+class Reasoned(Record, frozen=True, kw_only=True):
     """Parts that share a reason."""
 
     because: str
     parts: tuple[PartId, ...]
 
 
-class RuleOutcomes(Record, kw_only=True):
+class RuleOutcomes(Record, frozen=True, kw_only=True):
     """Coverage: what one rule answered over all parts of its kind. found + clear + not applicable + unknown = asked."""
 
     rule: RuleId
@@ -78,7 +77,7 @@ class RuleOutcomes(Record, kw_only=True):
     unknown: tuple[Reasoned, ...]
 
 
-class RuleCard(Record, kw_only=True):
+class RuleCard(Record, frozen=True, kw_only=True):
     """What a reader of the report must know of a rule that was asked."""
 
     id: RuleId
@@ -92,7 +91,7 @@ class RuleCard(Record, kw_only=True):
     references: tuple[str, ...]
 
 
-class Options(Record, kw_only=True):
+class Options(Record, frozen=True, kw_only=True):
     """What was asked for, as far as it changes the answer."""
 
     paths: tuple[str, ...]
@@ -106,7 +105,9 @@ class Options(Record, kw_only=True):
     """Per file the line ranges (first, last) that the diff touched; None without `--diff`."""
 
 
-class Report(Record, kw_only=True):
+class Report(Record, frozen=True, kw_only=True):
+    """Everything a reader needs to judge the subject, and a verifier to judge us."""
+
     schema: str = SCHEMA
     digest: str = ""
     version: str
@@ -127,6 +128,7 @@ class Report(Record, kw_only=True):
     facts: tuple[Fact, ...]
 
     def computed_digest(self) -> Digest:
+        """What `digest` has to be: over the canonical bytes with `digest` left empty."""
         return digest_of(canonical(msgspec.structs.replace(self, digest="")))
 
     def sealed(self) -> "Report":
@@ -134,7 +136,7 @@ class Report(Record, kw_only=True):
         return msgspec.structs.replace(self, digest=self.computed_digest())
 
 
-class Envelope(Record, kw_only=True):
+class Envelope(Record, frozen=True, kw_only=True):
     """About the run, not about the subject; never covered by the digest."""
 
     report: str

@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
-
-from assay.core.record import Record
-
 from assay.core.evidence import Evidence, Guard, SourceSpan, Statements, Step
 from assay.core.outcome import Confidence, Exposure, Found, NotApplicable, Outcome, RuleId, Severity, Unknown
+from assay.core.record import Record
 from assay.core.subject import PartId, PartKind, SubjectKind
 
 
@@ -21,7 +19,7 @@ class Area(StrEnum):
     ECOSYSTEM = "ecosystem"
 
 
-class Rule(Record, kw_only=True):
+class Rule(Record, frozen=True, kw_only=True):
     """One question. Fields without a default are required on purpose: a rule without its remedy is no rule."""
 
     id: RuleId
@@ -36,7 +34,7 @@ class Rule(Record, kw_only=True):
     tags: tuple[str, ...]
     """`owasp:SC05:2025`, `swc:107`, `cwe:841`, `dasp:reentrancy`."""
     meaning: str
-    """What the weakness is, how it is used, and what tells it from its innocent twin. Markdown, one to three paragraphs."""
+    """What the weakness is, how it is used, what tells it from its innocent twin. Markdown, one to three paragraphs."""
     remedy: str
     references: tuple[str, ...]
     flagged: tuple[str, ...]
@@ -71,9 +69,11 @@ class Rule(Record, kw_only=True):
         )
 
     def unknown(self, part: PartId, *, because: str) -> Unknown:
+        """The question could not be answered for `part`; `because` names what was missing."""
         return Unknown(rule=self.id, part=part, because=because)
 
     def not_applicable(self, part: PartId, *, because: str) -> NotApplicable:
+        """The question makes no sense for `part`."""
         return NotApplicable(rule=self.id, part=part, because=because)
 
 

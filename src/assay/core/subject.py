@@ -3,27 +3,29 @@
 from enum import StrEnum
 from typing import NewType
 
-
-from assay.core.record import Record
-
 from assay.core.errors import BadInput
+from assay.core.record import Record
 
 PartId = NewType("PartId", str)
 """Unique in its subject. For code: `src/Vault.sol`, `src/Vault.sol:Vault`, `src/Vault.sol:Vault.withdraw(uint256)`."""
 
 
 class SubjectKind(StrEnum):
+    """What can be asked about; grows with the domains."""
+
     CODE = "code"
     """Solidity source: files, folders, Foundry and Hardhat projects."""
 
 
 class PartKind(StrEnum):
+    """The grain that a rule answers at."""
+
     FILE = "file"
     CONTRACT = "contract"
     FUNCTION = "function"
 
 
-class Subject(Record):
+class Subject(Record, frozen=True):
     """`str(subject)` is canonical and parses back: `code:src/Vault.sol@sha256:…`."""
 
     kind: SubjectKind
@@ -45,7 +47,7 @@ class Subject(Record):
         return cls(SubjectKind(kind), name, digest)
 
 
-class Part(Record, kw_only=True):
+class Part(Record, frozen=True, kw_only=True):
     """One thing that rules answer for."""
 
     id: PartId

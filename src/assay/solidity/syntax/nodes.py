@@ -19,27 +19,27 @@ class Node(msgspec.Struct, frozen=True, eq=False, gc=False, array_like=True, tag
 # ── type names ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class ElementaryType(Node, tag="et"):
+class ElementaryType(Node, frozen=True, tag="et"):
     name: str
     """Canonical: `uint256` for `uint`, `address payable`, `bytes1` for `byte`, `var` before 0.5."""
 
 
-class UserType(Node, tag="ut"):
+class UserType(Node, frozen=True, tag="ut"):
     path: tuple[str, ...]
     """`("IERC20",)`, `("Lib", "Data")`."""
 
 
-class MappingType(Node, tag="mt"):
+class MappingType(Node, frozen=True, tag="mt"):
     key: "TypeName"
     value: "TypeName"
 
 
-class ArrayType(Node, tag="at"):
+class ArrayType(Node, frozen=True, tag="at"):
     base: "TypeName"
     length: "Expression | None"
 
 
-class FunctionType(Node, tag="ft"):
+class FunctionType(Node, frozen=True, tag="ft"):
     parameters: tuple["Variable", ...]
     returns: tuple["Variable", ...]
     visibility: str
@@ -52,11 +52,11 @@ TypeName = ElementaryType | UserType | MappingType | ArrayType | FunctionType
 # ── expressions ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Identifier(Node, tag="id"):
+class Identifier(Node, frozen=True, tag="id"):
     name: str
 
 
-class Literal(Node, tag="li"):
+class Literal(Node, frozen=True, tag="li"):
     kind: str
     """`number`, `string`, `hex`, `unicode`, `bool`."""
     text: str
@@ -65,23 +65,23 @@ class Literal(Node, tag="li"):
     """`ether`, `days`, …"""
 
 
-class Member(Node, tag="me"):
+class Member(Node, frozen=True, tag="me"):
     base: "Expression"
     name: str
 
 
-class Index(Node, tag="ix"):
+class Index(Node, frozen=True, tag="ix"):
     base: "Expression"
     index: "Expression | None"
 
 
-class Slice(Node, tag="sl"):
+class Slice(Node, frozen=True, tag="sl"):
     base: "Expression"
     low: "Expression | None"
     high: "Expression | None"
 
 
-class Call(Node, tag="ca"):
+class Call(Node, frozen=True, tag="ca"):
     """A call, a cast, an event or a struct literal: which one, only the model can tell."""
 
     function: "Expression"
@@ -92,53 +92,56 @@ class Call(Node, tag="ca"):
     """`value`, `gas`, `salt` in source order, however they were written."""
 
 
-class New(Node, tag="nw"):
+class New(Node, frozen=True, tag="nw"):
     type: "TypeName"
 
 
-class TypeExpression(Node, tag="te"):
-    """A type used as a value: `uint256(x)`, `payable(x)`, `abi.decode(d, (uint256))`, `type(C)` is a `Call` of `Identifier("type")`."""
+class TypeExpression(Node, frozen=True, tag="te"):
+    """A type used as a value: `uint256(x)`, `payable(x)`, `abi.decode(d, (uint256))`.
+
+    `type(C)` is a `Call` of `Identifier("type")`.
+    """
 
     type: "TypeName"
 
 
-class Unary(Node, tag="un"):
+class Unary(Node, frozen=True, tag="un"):
     operator: str
     """`!`, `-`, `+`, `~`, `++`, `--`, `delete`."""
     operand: "Expression"
     prefix: bool
 
 
-class Binary(Node, tag="bi"):
+class Binary(Node, frozen=True, tag="bi"):
     operator: str
     left: "Expression"
     right: "Expression"
 
 
-class Assignment(Node, tag="as"):
+class Assignment(Node, frozen=True, tag="as"):
     operator: str
     """`=`, `+=`, …"""
     left: "Expression"
     right: "Expression"
 
 
-class Conditional(Node, tag="co"):
+class Conditional(Node, frozen=True, tag="co"):
     condition: "Expression"
     yes: "Expression"
     no: "Expression"
 
 
-class TupleExpression(Node, tag="tu"):
+class TupleExpression(Node, frozen=True, tag="tu"):
     """`(a, , b)`; a parenthesised single expression is lowered to the expression itself."""
 
     items: tuple["Expression | None", ...]
 
 
-class ArrayLiteral(Node, tag="al"):
+class ArrayLiteral(Node, frozen=True, tag="al"):
     items: tuple["Expression", ...]
 
 
-class UnparsedExpression(Node, tag="ue"):
+class UnparsedExpression(Node, frozen=True, tag="ue"):
     because: str
 
 
@@ -164,7 +167,7 @@ Expression = (
 # ── declarations shared by statements and contracts ─────────────────────────────────────────────────────────
 
 
-class Variable(Node, tag="va"):
+class Variable(Node, frozen=True, tag="va"):
     """A local, a parameter, a return value, a struct field or an event or error parameter."""
 
     name: str
@@ -178,16 +181,16 @@ class Variable(Node, tag="va"):
 # ── inline assembly ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-class YulName(Node, tag="yn"):
+class YulName(Node, frozen=True, tag="yn"):
     name: str
     """With its suffix: `x.slot`, `x_slot`, `data.offset`."""
 
 
-class YulLiteral(Node, tag="yl"):
+class YulLiteral(Node, frozen=True, tag="yl"):
     text: str
 
 
-class YulCall(Node, tag="yc"):
+class YulCall(Node, frozen=True, tag="yc"):
     function: str
     arguments: tuple["YulExpression", ...]
 
@@ -195,143 +198,145 @@ class YulCall(Node, tag="yc"):
 YulExpression = YulName | YulLiteral | YulCall
 
 
-class YulLet(Node, tag="yv"):
+class YulLet(Node, frozen=True, tag="yv"):
     names: tuple[str, ...]
     value: YulExpression | None
 
 
-class YulAssign(Node, tag="ya"):
+class YulAssign(Node, frozen=True, tag="ya"):
     names: tuple[str, ...]
     value: YulExpression
 
 
-class YulEvaluate(Node, tag="yx"):
+class YulEvaluate(Node, frozen=True, tag="yx"):
     call: YulExpression
 
 
-class YulBlock(Node, tag="yb"):
+class YulBlock(Node, frozen=True, tag="yb"):
     statements: tuple["YulStatement", ...]
 
 
-class YulIf(Node, tag="yi"):
+class YulIf(Node, frozen=True, tag="yi"):
     condition: YulExpression
     body: YulBlock
 
 
-class YulSwitch(Node, tag="ys"):
+class YulSwitch(Node, frozen=True, tag="ys"):
     value: YulExpression
     cases: tuple[tuple[YulLiteral | None, YulBlock], ...]
     """None for `default`."""
 
 
-class YulFor(Node, tag="yf"):
+class YulFor(Node, frozen=True, tag="yf"):
     init: YulBlock
     condition: YulExpression
     update: YulBlock
     body: YulBlock
 
 
-class YulFunction(Node, tag="yd"):
+class YulFunction(Node, frozen=True, tag="yd"):
     name: str
     parameters: tuple[str, ...]
     returns: tuple[str, ...]
     body: YulBlock
 
 
-class YulJump(Node, tag="yj"):
+class YulJump(Node, frozen=True, tag="yj"):
     kind: str
     """`break`, `continue`, `leave`."""
 
 
-class YulUnparsed(Node, tag="yu"):
+class YulUnparsed(Node, frozen=True, tag="yu"):
     because: str
 
 
-YulStatement = YulLet | YulAssign | YulEvaluate | YulBlock | YulIf | YulSwitch | YulFor | YulFunction | YulJump | YulUnparsed
+YulStatement = (
+    YulLet | YulAssign | YulEvaluate | YulBlock | YulIf | YulSwitch | YulFor | YulFunction | YulJump | YulUnparsed
+)
 
 
 # ── statements ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Block(Node, tag="bl"):
+class Block(Node, frozen=True, tag="bl"):
     statements: tuple["Statement", ...]
     unchecked: bool = False
 
 
-class Declaration(Node, tag="de"):
+class Declaration(Node, frozen=True, tag="de"):
     """`uint x = 1;`, `(uint a, , bool b) = f();`, `var x = 1;`."""
 
     variables: tuple[Variable | None, ...]
     value: Expression | None
 
 
-class Evaluate(Node, tag="ev"):
+class Evaluate(Node, frozen=True, tag="ev"):
     expression: Expression
 
 
-class If(Node, tag="if"):
+class If(Node, frozen=True, tag="if"):
     condition: Expression
     yes: "Statement"
     no: "Statement | None"
 
 
-class While(Node, tag="wh"):
+class While(Node, frozen=True, tag="wh"):
     condition: Expression
     body: "Statement"
     do: bool = False
 
 
-class For(Node, tag="fo"):
+class For(Node, frozen=True, tag="fo"):
     init: "Statement | None"
     condition: Expression | None
     update: Expression | None
     body: "Statement"
 
 
-class Return(Node, tag="re"):
+class Return(Node, frozen=True, tag="re"):
     value: Expression | None
 
 
-class Emit(Node, tag="em"):
+class Emit(Node, frozen=True, tag="em"):
     call: Expression
 
 
-class Revert(Node, tag="rv"):
+class Revert(Node, frozen=True, tag="rv"):
     """`revert E(…);`, `revert("…")`, `revert()` and `throw`."""
 
     call: Expression | None
 
 
-class Catch(Node, tag="ct"):
+class Catch(Node, frozen=True, tag="ct"):
     kind: str
     """`Error`, `Panic`, or empty for a bare or low-level clause."""
     parameters: tuple[Variable, ...]
     body: Block
 
 
-class Try(Node, tag="ty"):
+class Try(Node, frozen=True, tag="ty"):
     call: Expression
     returns: tuple[Variable, ...]
     body: Block
     catches: tuple[Catch, ...]
 
 
-class Jump(Node, tag="ju"):
+class Jump(Node, frozen=True, tag="ju"):
     kind: str
     """`break` or `continue`."""
 
 
-class Placeholder(Node, tag="pl"):
+class Placeholder(Node, frozen=True, tag="pl"):
     """`_` in a modifier's body."""
 
 
-class Assembly(Node, tag="ay"):
+class Assembly(Node, frozen=True, tag="ay"):
     body: YulBlock
     flags: tuple[str, ...] = ()
     """`memory-safe`."""
 
 
-class Unparsed(Node, tag="up"):
+class Unparsed(Node, frozen=True, tag="up"):
     """A statement or a declaration that could not be read; its function is a gap."""
 
     because: str
@@ -358,7 +363,7 @@ Statement = (
 # ── definitions ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Invocation(Node, tag="in"):
+class Invocation(Node, frozen=True, tag="in"):
     """A modifier or a base constructor in a function's head, or a base in a contract's."""
 
     path: tuple[str, ...]
@@ -367,9 +372,12 @@ class Invocation(Node, tag="in"):
     """`Base()` against `Base`."""
 
 
-class FunctionDefinition(Node, tag="fd"):
+class FunctionDefinition(Node, frozen=True, tag="fd"):
     kind: str
-    """`function`, `constructor`, `fallback`, `receive`, `modifier`; a function named as its contract stays `function` (the model decides by pragma)."""
+    """`function`, `constructor`, `fallback`, `receive`, `modifier`.
+
+    A function named as its contract stays `function`: the model decides by pragma.
+    """
     name: str
     """Empty for constructor, fallback and receive."""
     head_end: int
@@ -388,7 +396,7 @@ class FunctionDefinition(Node, tag="fd"):
     """Why the function could not be read whole; empty when it was."""
 
 
-class StateVariable(Node, tag="sv"):
+class StateVariable(Node, frozen=True, tag="sv"):
     name: str
     type: TypeName
     visibility: str
@@ -400,33 +408,33 @@ class StateVariable(Node, tag="sv"):
     value: Expression | None
 
 
-class StructDefinition(Node, tag="sd"):
+class StructDefinition(Node, frozen=True, tag="sd"):
     name: str
     fields: tuple[Variable, ...]
 
 
-class EnumDefinition(Node, tag="ed"):
+class EnumDefinition(Node, frozen=True, tag="ed"):
     name: str
     members: tuple[str, ...]
 
 
-class EventDefinition(Node, tag="vd"):
+class EventDefinition(Node, frozen=True, tag="vd"):
     name: str
     parameters: tuple[Variable, ...]
     anonymous: bool
 
 
-class ErrorDefinition(Node, tag="rd"):
+class ErrorDefinition(Node, frozen=True, tag="rd"):
     name: str
     parameters: tuple[Variable, ...]
 
 
-class UserValueType(Node, tag="uv"):
+class UserValueType(Node, frozen=True, tag="uv"):
     name: str
     type: TypeName
 
 
-class UsingFor(Node, tag="uf"):
+class UsingFor(Node, frozen=True, tag="uf"):
     library: tuple[str, ...]
     """`using SafeMath for uint`; empty when functions are listed."""
     functions: tuple[tuple[tuple[str, ...], str], ...]
@@ -436,7 +444,7 @@ class UsingFor(Node, tag="uf"):
     is_global: bool
 
 
-class ContractDefinition(Node, tag="cd"):
+class ContractDefinition(Node, frozen=True, tag="cd"):
     kind: str
     """`contract`, `abstract`, `interface`, `library`."""
     name: str
@@ -454,7 +462,7 @@ class ContractDefinition(Node, tag="cd"):
     """`layout at …`."""
 
 
-class Import(Node, tag="im"):
+class Import(Node, frozen=True, tag="im"):
     path: str
     """As written."""
     symbols: tuple[tuple[str, str], ...]
@@ -463,17 +471,17 @@ class Import(Node, tag="im"):
     """`* as X`, `"…" as X`."""
 
 
-class Pragma(Node, tag="pr"):
+class Pragma(Node, frozen=True, tag="pr"):
     name: str
     value: str
     """`solidity`, `^0.8.0`; `experimental`, `ABIEncoderV2`; `abicoder`, `v2`."""
 
 
-class Comment(Node, tag="cm"):
+class Comment(Node, frozen=True, tag="cm"):
     text: str
 
 
-class SourceUnit(Node, tag="su"):
+class SourceUnit(Node, frozen=True, tag="su"):
     """One file."""
 
     path: str
@@ -496,4 +504,12 @@ class SourceUnit(Node, tag="su"):
     """What could not be read outside functions, and each unreadable statement inside one."""
 
 
-Definition = FunctionDefinition | StateVariable | StructDefinition | EnumDefinition | EventDefinition | ErrorDefinition | UserValueType
+Definition = (
+    FunctionDefinition
+    | StateVariable
+    | StructDefinition
+    | EnumDefinition
+    | EventDefinition
+    | ErrorDefinition
+    | UserValueType
+)
