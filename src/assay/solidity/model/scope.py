@@ -1,0 +1,217 @@
+"""Name resolution: which declaration a name means in a file, in a contract, in a block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assay.solidity.model import types as t
+from assay.solidity.model.declarations import Contract, File, Function, Parameter, StateVariable
+from assay.solidity.syntax import nodes as syntax
+
+GLOBALS = frozenset(
+    "msg tx block abi now this super require assert revert keccak256 sha3 sha256 ripemd160 ecrecover addmod mulmod "
+    "selfdestruct suicide blockhash blobhash gasleft type bytes string address payable".split()
+)
+
+Declared = Parameter | StateVariable | t.Type | syntax.EventDefinition | syntax.ErrorDefinition
+"""What a name can stand for: a variable, a type or function(s) or module, an event, an error."""
+
+
+class Locals:
+    """Variables of one function body, block by block; innermost wins."""
+
+    def __init__(self) -> None:
+        self._blocks: list[dict[str, Parameter]] = [{}]
+        self._hoisted: dict[str, Parameter] = {}
+
+    def enter(self) -> None:
+        self._blocks.append({})
+
+    def leave(self) -> None:
+        self._blocks.pop()
+
+    def declare(self, variable: Parameter) -> None:
+        if variable.name:
+            self._blocks[-1][variable.name] = variable
+            # NOTE: before 0.5 a local lives to the end of its function, whatever block declares it
+            self._hoisted[variable.name] = variable
+
+    def find(self, name: str) -> Parameter | None:
+        for block in reversed(self._blocks):
+            if name in block:
+                return block[name]
+        return self._hoisted.get(name)
+
+
+def in_file(file: File, name: str) -> Declared | None:
+    """A file-level declaration or an imported one; None when nothing has that name."""
+    found = _declared_in(file, name)
+    return found if found is not None else _imported(file, name, {file.path})
+
+
+def _declared_in(file: File, name: str) -> Declared | None:
+    if name in file.contracts:
+        return t.Meta(t.ContractType(file.contracts[name]))
+    if name in file.structs:
+        return t.Meta(t.StructType(file.structs[name]))
+    if name in file.enums:
+        return t.Meta(t.EnumType(file.enums[name]))
+    if name in file.value_types:
+        return t.Meta(t.ValueTypeType(file.value_types[name]))
+    if name in file.constants:
+        return file.constants[name]
+    functions = tuple(f for f in file.functions if f.name == name)
+    if functions:
+        return t.Functions(functions)
+    return file.errors.get(name) or file.events.get(name)
+
+
+def _imported(file: File, name: str, seen: set[str]) -> Declared | None:
+    """Looks through imports depth first, in source order; `seen` ends cycles."""
+    pending: list[tuple[File, str]] = [(file, name)]
+    while pending:
+        here, wanted = pending.pop()
+        onward: list[tuple[File, str]] = []
+        for directive, target in here.imports:
+            if target is None:
+                continue
+            if directive.alias:
+                if directive.alias == wanted:
+                    return t.Module(target)
+                continue
+            inside = wanted
+            if directive.symbols:
+                named = [original for original, alias in directive.symbols if alias == wanted]
+                if not named:
+                    continue
+                inside = named[0]
+            found = _declared_in(target, inside)
+            if found is not None:
+                return found
+            if target.path not in seen:
+                seen.add(target.path)
+                onward.append((target, inside))
+        pending.extend(reversed(onward))
+    return None
+
+
+def in_contract(contract: Contract, name: str) -> Declared | None:
+    """A member of the contract or its bases, then of its file."""
+    variable = contract.variables.get(name)
+    if variable is not None:
+        return variable
+    functions = contract.members.get(name)
+    if functions:
+        return t.Functions(tuple(f for f in functions if f.name == name) or tuple(functions))
+    nested = type_in_contract(contract, name)
+    if nested is not None:
+        return nested
+    for base in contract.linearized:
+        if name in base.events:
+            return base.events[name]
+        if name in base.errors:
+            return base.errors[name]
+    return in_file(contract.file, name)
+
+
+def type_in_contract(contract: Contract, name: str) -> t.Type | None:
+    for base in contract.linearized:
+        if name in base.structs:
+            return t.Meta(t.StructType(base.structs[name]))
+        if name in base.enums:
+            return t.Meta(t.EnumType(base.enums[name]))
+        if name in base.value_types:
+            return t.Meta(t.ValueTypeType(base.value_types[name]))
+    return None
+
+
+def resolve(file: File, contract: Contract | None, name: str) -> Declared | None:
+    return in_contract(contract, name) if contract is not None else in_file(file, name)
+
+
+def type_named(file: File, contract: Contract | None, path: tuple[str, ...]) -> t.Type:
+    """The type that a path such as `Lib.Data` names; `Unresolved` when it can't be found."""
+    current: Declared | None = resolve(file, contract, path[0])
+    for name in path[1:]:
+        match current:
+            case t.Module(target):
+                current = in_file(target, name)
+            case t.Meta(t.ContractType(inner)):
+                current = type_in_contract(inner, name)
+            case _:
+                current = None
+    match current:
+        case t.Meta(kind):
+            return kind
+        case _:
+            return t.Unresolved(f"type {'.'.join(path)} is not declared in the files read")
+
+
+def type_of(node: syntax.TypeName, file: File, contract: Contract | None) -> t.Type:
+    """The type that a type name denotes."""
+    match node:
+        case syntax.ElementaryType(name=name):
+            return t.UINT if name == "uint" else t.Elementary(name)
+        case syntax.UserType(path=path):
+            return type_named(file, contract, path)
+        case syntax.MappingType(key=key, value=value):
+            return t.Mapping(type_of(key, file, contract), type_of(value, file, contract))
+        case syntax.ArrayType(base=base, length=length):
+            size = None if length is None else _constant_length(length, file, contract)
+            return t.Array(type_of(base, file, contract), size)
+        case syntax.FunctionType():
+            return t.FunctionPointer(
+                tuple(type_of(p.type, file, contract) for p in node.parameters),
+                tuple(type_of(p.type, file, contract) for p in node.returns),
+                node.visibility == "external",
+            )
+
+
+def _constant_length(node: syntax.Expression, file: File, contract: Contract | None, depth: int = 8) -> int:
+    """An array's length where it is a literal, a constant or simple arithmetic on them; -1 otherwise."""
+    match node:
+        case syntax.Literal(kind="number", text=text) if text.isdigit() and len(text) < 40:
+            return int(text)
+        case syntax.Identifier(name=name) if depth:
+            found = resolve(file, contract, name)
+            if isinstance(found, StateVariable) and found.node.constant and found.node.value is not None:
+                return _constant_length(found.node.value, found.file, found.contract, depth - 1)
+        case syntax.Binary(operator="+" | "-" | "*" as operator, left=left, right=right) if depth:
+            a = _constant_length(left, file, contract, depth - 1)
+            b = _constant_length(right, file, contract, depth - 1)
+            if a >= 0 and b >= 0:
+                return {"+": a + b, "-": max(a - b, 0), "*": a * b}[operator]
+    return -1
+
+
+def extensions(file: File, contract: Contract | None, name: str) -> Iterator[tuple[syntax.UsingFor, Function, File, Contract | None]]:
+    """Functions called `name` that a `using … for` in force attaches, with the directive and where it stands."""
+    places: list[tuple[File, Contract | None, tuple[syntax.UsingFor, ...]]] = []
+    if contract is not None:
+        # NOTE: since 0.7 `using` is no longer inherited; older code relies on it, newer code then repeats it
+        places += [(base.file, base, base.node.using) for base in contract.linearized]
+    places.append((file, None, file.unit.using))
+    places += [(f, None, tuple(u for u in f.unit.using if u.is_global)) for _, f in file.imports if f is not None]
+    for where, owner, directives in places:
+        for directive in directives:
+            for function in _attached(directive, name, where, owner):
+                yield directive, function, where, owner
+
+
+def _attached(directive: syntax.UsingFor, name: str, file: File, contract: Contract | None) -> Iterator[Function]:
+    if directive.library:
+        found = type_named(file, contract, directive.library)
+        if isinstance(found, t.ContractType):
+            yield from (f for f in found.contract.functions if f.name == name and f.kind == "function")
+        return
+    for path, operator in directive.functions:
+        if operator or path[-1] != name:
+            continue
+        if len(path) == 1:
+            target = resolve(file, contract, name)
+            if isinstance(target, t.Functions):
+                yield from target.candidates
+        else:
+            owner = type_named(file, contract, path[:-1])
+            if isinstance(owner, t.ContractType):
+                yield from (f for f in owner.contract.functions if f.name == name)
