@@ -1,0 +1,1 @@
+"""Where facts come from. A source fetches and says where from; it judges nothing and knows no instrument."""
