@@ -1,0 +1,90 @@
+"""A rule's page in Markdown and as plain text, both from the rule's own declaration."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+from assay.core.rule import ANSWERED_BY, Rule
+from assay.reporting.tags import entry_of
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A file from the `examples/` folder beside a rule."""
+
+    name: str
+    text: str
+
+
+def examples(rule: Rule, names: tuple[str, ...]) -> list[Example]:
+    """The named examples of `rule`, read from its package (which may be inside a wheel)."""
+    package = ANSWERED_BY[rule.id][1].__module__.rpartition(".")[0]
+    folder = files(package) / "examples"
+    return [Example(name, (folder / name).read_text("utf-8")) for name in names]
+
+
+def markdown(rule: Rule) -> str:
+    """The page under `docs/rules/`, also what `explain --format markdown` prints."""
+    tags = ", ".join(tag_link(tag) for tag in rule.tags)
+    lines = [
+        f"# {rule.title}",
+        "",
+        f"`{rule.id}`",
+        "",
+        "| | |",
+        "|---|---|",
+        f"| Asked of | every {rule.per} |",
+        f"| Severity | {', '.join(rule.severities)} |",
+        f"| Area | {rule.area} |",
+        f"| Tags | {tags} |",
+        "",
+        "## What it means",
+        "",
+        rule.meaning.strip(),
+        "",
+        "## What to do",
+        "",
+        rule.remedy.strip(),
+    ]
+    for title, names in (("Flagged", rule.flagged), ("Clean", rule.clean)):
+        lines += ["", f"## {title}"]
+        for example in examples(rule, names):
+            lines += ["", f"`{example.name}`", "", "```solidity", example.text.strip("\n"), "```"]
+    lines += ["", "## References", "", *(f"- <{url}>" for url in rule.references)]
+    return "\n".join(lines) + "\n"
+
+
+def text(rule: Rule) -> str:
+    """The same for a terminal: no markup, code indented."""
+    lines = [
+        f"{rule.id}: {rule.title}",
+        f"  asked of every {rule.per}; severity {', '.join(rule.severities)}; area {rule.area}",
+        f"  tags: {', '.join(rule.tags)}",
+        "",
+        *_indented(rule.meaning),
+        "",
+        "What to do",
+        *_indented(rule.remedy),
+    ]
+    for title, names in (("Flagged", rule.flagged), ("Clean", rule.clean)):
+        for example in examples(rule, names):
+            lines += ["", f"{title}: {example.name}", "", *_indented(example.text)]
+    lines += ["", "References", *_indented("\n".join(rule.references))]
+    return "\n".join(lines) + "\n"
+
+
+def index(rules: list[Rule]) -> str:
+    """The page that lists all rules, by domain."""
+    lines = ["# Rules", "", "| rule | what it finds | severity | tags |", "|---|---|---|---|"]
+    for rule in rules:
+        name = f"[`{rule.id}`]({rule.id}.md)"
+        lines.append(f"| {name} | {rule.title} | {', '.join(rule.severities)} | {', '.join(rule.tags)} |")
+    return "\n".join(lines) + "\n"
+
+
+def tag_link(tag: str) -> str:
+    """`swc:107` as a link to what it names; a tag of a list we don't know stays as it is."""
+    entry = entry_of(tag)
+    return f"[{tag}]({entry.address})" if entry else f"`{tag}`"
+
+
+def _indented(text: str) -> list[str]:
+    return [f"  {line}".rstrip() for line in text.strip("\n").splitlines()]

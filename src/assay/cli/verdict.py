@@ -1,0 +1,20 @@
+"""From a report to an exit code."""
+
+from assay.cli.exits import CLEAN, FINDINGS, INCOMPLETE
+from assay.core.outcome import Severity
+from assay.core.report import Report, Status
+
+
+def verdict(report: Report, *, fail_on: Severity | None, fail_on_unknown: bool) -> int:
+    """Findings weigh more than gaps: 1 when a new finding reaches `fail_on` (None: never), else 3 or 0."""
+    fresh = (finding for finding in report.findings if finding.status is Status.NEW)
+    if fail_on is not None and any(finding.severity.rank >= fail_on.rank for finding in fresh):
+        return FINDINGS
+    if fail_on_unknown and is_incomplete(report):
+        return INCOMPLETE
+    return CLEAN
+
+
+def is_incomplete(report: Report) -> bool:
+    """Whether any question is unanswered, or anything was not looked at."""
+    return bool(report.gaps) or any(outcomes.unknown for outcomes in report.outcomes)
