@@ -74,7 +74,10 @@ class Advised(BadInput):
     ("problem", "shown"),
     [
         (Advised("no such thing"), "error: no such thing\nhelp: Do this.\n"),
-        (BadInput("a\x1b[31mred\u202e name"), "error: a\N{REPLACEMENT CHARACTER}[31mred\N{REPLACEMENT CHARACTER} name\n"),
+        (
+            BadInput("a\x1b[31mred\u202e name"),
+            "error: a\N{REPLACEMENT CHARACTER}[31mred\N{REPLACEMENT CHARACTER} name\n",
+        ),
         (PermissionError(13, "Permission denied", "a.sol"), "error: a.sol: Permission denied\n"),
         (
             ZeroDivisionError("division by zero"),

@@ -55,4 +55,6 @@ def refusal(problem: Exception) -> tuple[str, str]:
 
 def one_line(text: str) -> str:
     """`text` without control or bidirectional characters: a file's name can't drive the terminal."""
-    return "".join(char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return "".join(
+        char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text
+    )

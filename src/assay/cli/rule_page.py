@@ -1,10 +1,11 @@
 """A rule's page in Markdown and as plain text, both from the rule's own declaration."""
 
 from dataclasses import dataclass
-from importlib.resources import files
 
-from assay.core.rule import ANSWERED_BY, Rule
+from assay.core.rule import Rule
+from assay.engine.rules import BoundRule, examples_dir
 from assay.reporting.tags import entry_of
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -14,15 +15,15 @@ class Example:
     text: str
 
 
-def examples(rule: Rule, names: tuple[str, ...]) -> list[Example]:
-    """The named examples of `rule`, read from its package (which may be inside a wheel)."""
-    package = ANSWERED_BY[rule.id][1].__module__.rpartition(".")[0]
-    folder = files(package) / "examples"
+def examples(bound: BoundRule, names: tuple[str, ...]) -> list[Example]:
+    """The named examples of a rule."""
+    folder = examples_dir(bound)
     return [Example(name, (folder / name).read_text("utf-8")) for name in names]
 
 
-def markdown(rule: Rule) -> str:
+def markdown(bound: BoundRule) -> str:
     """The page under `docs/rules/`, also what `explain --format markdown` prints."""
+    rule = bound.rule
     tags = ", ".join(tag_link(tag) for tag in rule.tags)
     lines = [
         f"# {rule.title}",
@@ -46,14 +47,15 @@ def markdown(rule: Rule) -> str:
     ]
     for title, names in (("Flagged", rule.flagged), ("Clean", rule.clean)):
         lines += ["", f"## {title}"]
-        for example in examples(rule, names):
+        for example in examples(bound, names):
             lines += ["", f"`{example.name}`", "", "```solidity", example.text.strip("\n"), "```"]
     lines += ["", "## References", "", *(f"- <{url}>" for url in rule.references)]
     return "\n".join(lines) + "\n"
 
 
-def text(rule: Rule) -> str:
+def text(bound: BoundRule) -> str:
     """The same for a terminal: no markup, code indented."""
+    rule = bound.rule
     lines = [
         f"{rule.id}: {rule.title}",
         f"  asked of every {rule.per}; severity {', '.join(rule.severities)}; area {rule.area}",
@@ -65,7 +67,7 @@ def text(rule: Rule) -> str:
         *_indented(rule.remedy),
     ]
     for title, names in (("Flagged", rule.flagged), ("Clean", rule.clean)):
-        for example in examples(rule, names):
+        for example in examples(bound, names):
             lines += ["", f"{title}: {example.name}", "", *_indented(example.text)]
     lines += ["", "References", *_indented("\n".join(rule.references))]
     return "\n".join(lines) + "\n"
