@@ -105,7 +105,7 @@ def _check(tree: FolderTree, argument: str, path: str) -> None:
     elif not real.endswith(".sol"):
         raise BadInput(f"{argument}: not a Solidity file (*.sol)")
     elif normalise(path) != path:
-        raise BadInput(f"{ascii(argument)}: its name is not valid UTF-8 or too long")
+        raise BadInput(f"{argument!a}: its name is not valid UTF-8 or too long")
 
 
 def _worth_entering(folder: str) -> bool:
