@@ -36,7 +36,9 @@ def test_version_and_help_import_nothing_heavy(arguments: list[str]) -> None:
 
 
 def test_version_takes_a_tenth_of_a_cpu_second() -> None:
-    script = "import time; from assay.cli import main; main(['--version'], standalone_mode=False); print(time.process_time())"
+    script = (
+        "import time; from assay.cli import main; main(['--version'], standalone_mode=False);print(time.process_time())"
+    )
     best = min(
         float(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout.split()[-1])
         for _ in range(3)
@@ -81,8 +83,10 @@ class Advised(BadInput):
         (PermissionError(13, "Permission denied", "a.sol"), "error: a.sol: Permission denied\n"),
         (
             ZeroDivisionError("division by zero"),
-            "error: assay itself failed: ZeroDivisionError: division by zero\n"
-            "help: This is a bug. Run `assay --debug …` and send us the traceback.\n",
+            (
+                "error: assay itself failed: ZeroDivisionError: division by zero\n"
+                "help: This is a bug. Run `assay --debug …` and send us the traceback.\n"
+            ),
         ),
     ],
     ids=lambda value: type(value).__name__,
