@@ -1,0 +1,203 @@
+"""Asks all rules about all units, in child processes; what ends a child is unknown, everything else is asked."""
+
+import mmap
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from assay.core.errors import BudgetExceeded
+from assay.core.fact import Material, Unit
+from assay.core.outcome import Clear, Outcome
+from assay.core.provider import PROVIDED_BY
+from assay.engine.ask import Kinds, ask, parts_for, unknown
+from assay.engine.children import ForkedChildren, Stopped
+from assay.engine.desk import NO_MARK, Desk
+from assay.engine.facts import FactBook
+from assay.engine.rules import BoundRule
+
+Progress = Callable[[str, int, int], None]
+"""Told what is going on, how much of it is done, and of how much."""
+
+KEEP_AFTER = 0.5
+"""Seconds of work after which a child sends ahead what it has, so that little is asked twice if it is ended."""
+
+Answers = tuple[tuple[int, tuple[Outcome, ...]], ...]
+"""Place of a rule, and what it answered for one unit other than clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking."""
+
+    outcomes: tuple[Outcome, ...]
+    """All but the clear ones, by rule and unit. Each part of a unit that a rule does not mention here is clear."""
+    reproducible: bool
+    """False when a limit of time or memory, or a crash, ended a child."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    place: int
+    """Of the unit among all."""
+    unit: Unit
+    rules: tuple[int, ...]
+    barred: Mapping[int, str] = field(default_factory=dict)
+    """Facts about this unit that ended a child before, and how."""
+    struck: bool = False
+
+
+class _Facts:
+    """Numbers for the facts that can be made, and which of those made once for a run have ended a child.
+
+    The latter is shared with children that already live: one such fact ends each child once at most.
+    """
+
+    def __init__(self) -> None:
+        self.kinds = sorted(PROVIDED_BY, key=lambda kind: (getattr(kind, "__module__", ""), _name(kind)))
+        self.numbers = {kind: number for number, kind in enumerate(self.kinds)}
+        self._ended = mmap.mmap(-1, max(1, len(self.kinds)))
+
+    def bar(self, number: int) -> None:
+        self._ended[number] = 1
+
+    def is_barred(self, number: int) -> bool:
+        return self._ended[number] != 0
+
+    def name(self, number: int) -> str:
+        return _name(self.kinds[number])
+
+
+class _Asker:
+    """A child's state: its book of facts, and the watch that says which of them is being made."""
+
+    def __init__(self, rules: Sequence[BoundRule], material: Material, facts: _Facts) -> None:
+        self._rules, self._facts = rules, facts
+        self._kinds: Kinds = {part.id: part.kind for part in material.parts}
+        self._book = FactBook(material.seeds, watch=self)
+        self._barred: Mapping[int, str] = {}
+        self._desk = Desk()
+
+    def __call__(self, task: _Task, desk: Desk) -> Answers:
+        self._desk, self._barred = desk, task.barred
+        self._book.focus(task.unit)
+        answers: list[tuple[int, tuple[Outcome, ...]]] = []
+        kept, last = 0, time.monotonic()
+        for number in task.rules:
+            desk.say(number)
+            outcomes = ask(self._rules[number], task.unit, self._kinds, self._book)
+            answers.append((number, tuple(outcome for outcome in outcomes if not isinstance(outcome, Clear))))
+            if time.monotonic() - last > KEEP_AFTER:
+                desk.keep(tuple(answers[kept:]))
+                kept, last = len(answers), time.monotonic()
+        return tuple(answers)
+
+    @contextmanager
+    def making(self, made: type, *, per_unit: bool) -> Iterator[None]:
+        number = self._facts.numbers.get(made)
+        if number is None:  # Provided by a module that only this child has imported.
+            yield
+            return
+        if number in self._barred:
+            raise BudgetExceeded(self._barred[number])
+        if not per_unit and self._facts.is_barred(number):
+            raise BudgetExceeded(f"{self._facts.name(number)} could not be made within the limits")
+        mark = len(self._rules) + number
+        if per_unit:
+            before = self._desk.mark
+            self._desk.say(mark)
+            yield
+            self._desk.say(before)
+        else:
+            with self._desk.aside(mark):
+                yield
+
+
+class _Run:
+    """The parent's side: what is still to be asked, and what has been answered."""
+
+    def __init__(self, rules: Sequence[BoundRule], material: Material) -> None:
+        self._rules, self._material = rules, material
+        self._kinds: Kinds = {part.id: part.kind for part in material.parts}
+        self._facts = _Facts()
+        self._book = FactBook(material.seeds)
+        self._answers: dict[tuple[int, int], tuple[Outcome, ...]] = {}
+        self._reproducible = True
+
+    def asked(self, children: ForkedChildren, progress: Progress) -> Asked:
+        tasks = [task for place, unit in enumerate(self._material.units) if (task := self._task(place, unit)).rules]
+        total, done = len(tasks), 0
+        while tasks:
+            again: list[_Task] = []
+            replies = children.supervise(
+                lambda asker, task, desk: asker(task, desk),
+                tasks,
+                label="analysis",
+                prepare=lambda: _Asker(self._rules, self._material, self._facts),
+            )
+            for index, reply in replies:
+                task = tasks[index]
+                if isinstance(reply, Stopped):
+                    rest = self._stop(task, reply)
+                else:
+                    rest = None
+                    self._take(task, reply)
+                if rest is not None:
+                    again.append(rest)
+                else:
+                    done += 1
+                    progress("asking", done, total)
+            tasks = sorted(again, key=lambda task: task.place)
+        ordered = sorted(self._answers.items(), key=lambda item: item[0])
+        return Asked(tuple(outcome for _, outcomes in ordered for outcome in outcomes), self._reproducible)
+
+    def _task(self, place: int, unit: Unit) -> _Task:
+        fitting = (n for n, bound in enumerate(self._rules) if parts_for(bound.rule, unit, self._kinds))
+        return _Task(place, unit, tuple(fitting))
+
+    def _take(self, task: _Task, answers: Answers) -> None:
+        for number, outcomes in answers:
+            if outcomes:
+                self._answers[number, task.place] = outcomes
+
+    def _stop(self, task: _Task, stopped: Stopped) -> _Task | None:
+        """What is left to ask about the unit, without the culprit; None when nothing is, or it struck before."""
+        self._reproducible = self._reproducible and stopped.ended.reproducible
+        answered: set[int] = set()
+        for answers in stopped.kept:
+            self._take(task, answers)
+            answered.update(number for number, _ in answers)
+        left = tuple(number for number in task.rules if number not in answered)
+        fact = stopped.mark - len(self._rules)
+        if fact >= 0 and not self._book.depends_on_focus(self._facts.kinds[fact]):
+            self._facts.bar(fact)
+            return replace(task, rules=left)
+        if task.struck or stopped.mark == NO_MARK:
+            self._give_up(task, left, f"analysis of its unit {stopped.cause} more than once")
+            return None
+        if fact >= 0:
+            because = f"analysis of its unit {stopped.cause} while {self._facts.name(fact)} was made"
+            return replace(task, rules=left, barred={fact: because}, struck=True)
+        self._give_up(task, (stopped.mark,), f"analysis of its unit {stopped.cause} while this rule was asked")
+        rest = tuple(number for number in left if number != stopped.mark)
+        return replace(task, rules=rest, struck=True) if rest else None
+
+    def _give_up(self, task: _Task, numbers: Sequence[int], because: str) -> None:
+        for number in numbers:
+            rule = self._rules[number].rule
+            self._answers[number, task.place] = unknown(rule, parts_for(rule, task.unit, self._kinds), because)
+
+
+def ask_all(rules: Sequence[BoundRule], material: Material, children: ForkedChildren, progress: Progress) -> Asked:
+    """Asks each rule about each unit that has parts of its kind.
+
+    The limits of `children` hold for a unit (all rules together) and, apart from that, for each fact made once
+    for the run. What overran, crashed or ran out of memory is unknown: at first only the rule or fact that was
+    at it, when it happens again for the same unit all that is left of it.
+    """
+    return _Run(rules, material).asked(children, progress)
+
+
+def _name(kind: Any) -> str:
+    return str(getattr(kind, "__name__", kind))
