@@ -65,7 +65,8 @@ class ImportResolver:
             if candidate is None:
                 continue
             first = first or candidate
-            if self._tree.exists(candidate):
+            # Anything else is not read: what is read is kept in the report, and this could be a file of secrets.
+            if candidate.endswith(".sol") and self._tree.exists(candidate):
                 return Resolution(candidate)
         return Resolution(None, self._excuse(written, first))
 
@@ -132,6 +133,8 @@ class ImportResolver:
             return "not found; percent-encoded characters are taken as they are written"
         if first is None:
             return "it leads out of the project's root"
+        if not first.endswith(".sol"):
+            return "not a Solidity file (*.sol)"
         other = self._in_other_case(first)
         if other is not None:
             return f"not found; {other} differs in upper and lower case"
