@@ -49,18 +49,29 @@ class _Kid:
     kept: list[Any] = field(default_factory=list)
 
 
+Progress = Callable[[str, int, int], None]
+"""Told what is going on, how much of it is done, and of how much."""
+
+
+def silent(_label: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
 class ForkedChildren:
     """`Children` with limits that hold. Create one for a run; every `map` forks its own children and ends them."""
 
-    def __init__(self, *, workers: int, limits: Limits) -> None:
+    def __init__(self, *, workers: int, limits: Limits, progress: Progress = silent) -> None:
         self.workers = max(1, workers)
         self.limits = limits
+        self.progress = progress
+        self.reproducible = True
+        """False once a limit of time or memory, or a crash, has ended a child."""
 
     def map(self, work: Callable[[T], R], items: Sequence[T], *, label: str) -> Iterator[tuple[int, R | Ended]]:
         """See `Children.map`. The reason of an `Ended` starts with `label`: `parsing took longer than 10 s`."""
-        for index, answer in self.supervise(
-            lambda _state, item, _desk: work(item), items, label=label, prepare=lambda: None
-        ):
+        answers = self.supervise(lambda _state, item, _desk: work(item), items, label=label, prepare=lambda: None)
+        for done, (index, answer) in enumerate(answers, 1):
+            self.progress(label, done, len(items))
             yield index, answer.ended if isinstance(answer, Stopped) else answer
 
     def supervise(
@@ -72,7 +83,10 @@ class ForkedChildren:
         """
         run: _Run[S, T, R] = _Run(work, items, label, prepare, self.limits)
         try:
-            yield from run.answers(min(self.workers, len(items)))
+            for index, answer in run.answers(min(self.workers, len(items))):
+                if isinstance(answer, Stopped) and not answer.ended.reproducible:
+                    self.reproducible = False
+                yield index, answer
         finally:
             run.end_all()
 

@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
-from assay.core.domain import Domain
+from assay.core.domain import Domain, Gather
 from assay.core.errors import AssayError, BadInput
 from assay.core.rule import ANSWERED_BY, Answer, Rule
 from assay.core.subject import SubjectKind
@@ -41,6 +41,14 @@ def domains() -> tuple[Domain, ...]:
 def domains_for(kind: SubjectKind) -> tuple[Domain, ...]:
     """Those that have rules for subjects of this kind."""
     return tuple(domain for domain in domains() if kind in domain.kinds)
+
+
+def gatherer_for(kind: SubjectKind) -> Gather:
+    """How subjects of this kind are read: as our own domain does it, else as the first plug-in does."""
+    fitting = sorted(domains_for(kind), key=lambda domain: (domain.name not in BUILT_IN, domain.name))
+    if not fitting:
+        raise BadInput(f"no domain of rules is for subjects of kind {kind}")
+    return fitting[0].gather
 
 
 @cache

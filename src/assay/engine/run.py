@@ -2,7 +2,7 @@
 
 import mmap
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,24 +17,11 @@ from assay.engine.desk import NO_MARK, Desk
 from assay.engine.facts import FactBook
 from assay.engine.rules import BoundRule
 
-Progress = Callable[[str, int, int], None]
-"""Told what is going on, how much of it is done, and of how much."""
-
 KEEP_AFTER = 0.5
 """Seconds of work after which a child sends ahead what it has, so that little is asked twice if it is ended."""
 
 Answers = tuple[tuple[int, tuple[Outcome, ...]], ...]
 """Place of a rule, and what it answered for one unit other than clear."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What came of asking."""
-
-    outcomes: tuple[Outcome, ...]
-    """All but the clear ones, by rule and unit. Each part of a unit that a rule does not mention here is clear."""
-    reproducible: bool
-    """False when a limit of time or memory, or a crash, ended a child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +110,8 @@ class _Run:
         self._facts = _Facts()
         self._book = FactBook(material.seeds)
         self._answers: dict[tuple[int, int], tuple[Outcome, ...]] = {}
-        self._reproducible = True
 
-    def asked(self, children: ForkedChildren, progress: Progress) -> Asked:
+    def asked(self, children: ForkedChildren) -> tuple[Outcome, ...]:
         tasks = [task for place, unit in enumerate(self._material.units) if (task := self._task(place, unit)).rules]
         total, done = len(tasks), 0
         while tasks:
@@ -147,10 +133,10 @@ class _Run:
                     again.append(rest)
                 else:
                     done += 1
-                    progress("asking", done, total)
+                    children.progress("asking", done, total)
             tasks = sorted(again, key=lambda task: task.place)
         ordered = sorted(self._answers.items(), key=lambda item: item[0])
-        return Asked(tuple(outcome for _, outcomes in ordered for outcome in outcomes), self._reproducible)
+        return tuple(outcome for _, outcomes in ordered for outcome in outcomes)
 
     def _task(self, place: int, unit: Unit) -> _Task:
         fitting = (n for n, bound in enumerate(self._rules) if parts_for(bound.rule, unit, self._kinds))
@@ -163,7 +149,6 @@ class _Run:
 
     def _stop(self, task: _Task, stopped: Stopped) -> _Task | None:
         """What is left to ask about the unit, without the culprit; None when nothing is, or it struck before."""
-        self._reproducible = self._reproducible and stopped.ended.reproducible
         answered: set[int] = set()
         for answers in stopped.kept:
             self._take(task, answers)
@@ -189,14 +174,14 @@ class _Run:
             self._answers[number, task.place] = unknown(rule, parts_for(rule, task.unit, self._kinds), because)
 
 
-def ask_all(rules: Sequence[BoundRule], material: Material, children: ForkedChildren, progress: Progress) -> Asked:
-    """Asks each rule about each unit that has parts of its kind.
+def ask_all(rules: Sequence[BoundRule], material: Material, children: ForkedChildren) -> tuple[Outcome, ...]:
+    """Asks each rule about each unit that has parts of its kind; gives all outcomes but the clear ones.
 
     The limits of `children` hold for a unit (all rules together) and, apart from that, for each fact made once
     for the run. What overran, crashed or ran out of memory is unknown: at first only the rule or fact that was
     at it, when it happens again for the same unit all that is left of it.
     """
-    return _Run(rules, material).asked(children, progress)
+    return _Run(rules, material).asked(children)
 
 
 def _name(kind: Any) -> str:
