@@ -41,12 +41,14 @@ def write_finding(
                 assert_never(item)
     for guard in finding.guards:
         page.line(note, ("guard: ", "strong"), (guard.name, ""), (" at ", ""), (_place(guard.span, context), "place"))
+        write_snippet(page, sources.lines(guard.span.path), guard.span, gutter=gutter, style="gutter")
         page.prose(((" " * (gutter + 3), ""),), f"does not help: {guard.why_not}", indent=gutter + 3)
     page.line(note, (f"{CONFIDENCE[finding.confidence]}; {EXPOSURE[finding.exposure]}", ""))
     if finding.suppression is not None:
         page.prose((note,), suppressed_by(finding.suppression), indent=gutter + 3)
-    remedy = f"{card.remedy} (more: `assay explain {finding.rule}`)" if card else f"`assay explain {finding.rule}`"
-    page.prose((note, ("help: ", "good")), remedy, indent=gutter + 3)
+    if card is not None:
+        page.prose((note, ("help: ", "good")), card.remedy, indent=gutter + 3)
+    page.line(note, ("more: ", "strong"), (f"`assay explain {finding.rule}`", ""))
     page.blank()
 
 
@@ -81,6 +83,7 @@ def _write_step(page: Page, number: int, step: Step, gutter: int, sources: Sourc
 
 def _spans(finding: Finding) -> Iterator[SourceSpan]:
     yield finding.at
+    yield from (guard.span for guard in finding.guards)
     for item in finding.evidence:
         if isinstance(item, SourceSpan):
             yield item

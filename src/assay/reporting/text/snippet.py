@@ -24,15 +24,21 @@ def write_snippet(
         page.line((" " * gutter + " |", "gutter"), (" (the text of this file was not kept with the report)", "dim"))
         return
     room = page.width - gutter - 3
-    for number in range(max(1, span.line - before), span.line):
-        text = line_of(lines, number)
-        if text.strip():
-            margin = "  " if span.end_line > span.line else ""
-            _numbered(page, number, margin + show_line(text, 0, 0, room - 2).text, gutter)
+    margin = "  " if span.end_line > span.line else ""
+    for number in range(_context_start(lines, span.line, before), span.line):
+        _numbered(page, number, margin + show_line(line_of(lines, number), 0, 0, room - 2).text, gutter)
     if span.end_line <= span.line:
         _write_one_line(page, lines, span, gutter, room, style)
     else:
         _write_many_lines(page, lines, span, gutter, room - 2, style)
+
+
+def _context_start(lines: tuple[str, ...], line: int, before: int) -> int:
+    """The first line of context: at most `before` lines up, not beyond an empty one."""
+    start = line
+    while start > max(1, line - before) and line_of(lines, start - 1).strip():
+        start -= 1
+    return start
 
 
 def _write_one_line(
