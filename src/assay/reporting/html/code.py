@@ -1,0 +1,118 @@
+"""Code as the page shows it: numbered lines of coloured segments, the span marked, notes below the lines they belong to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assay.core.evidence import SourceSpan
+from assay.reporting.escaping import TAB_STOP
+from assay.reporting.html.highlight import line_classes
+from assay.reporting.sources import Sources
+
+MOST_COLUMNS = 400
+"""Code points of one line that are shown."""
+MOST_LINES = 400
+"""Lines that one excerpt shows."""
+Classes = list[list[tuple[int, int, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark below a line."""
+
+    label: str
+    text: str
+    target: str = ""
+    """Anchor on the same page."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """One line: segments of (class, text, marked), and the remarks below it."""
+
+    number: int
+    segments: tuple[tuple[str, str, bool], ...]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def marked(self) -> bool:
+        """Whether a span covers some of it."""
+        return any(mark for _, _, mark in self.segments)
+
+
+class CodePages:
+    """Excerpts of the report's files; a file is coloured once."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._classes: dict[str, Classes] = {}
+
+    def excerpt(
+        self,
+        path: str,
+        first: int,
+        last: int,
+        *,
+        marks: Sequence[SourceSpan] = (),
+        notes: Mapping[int, Iterable[Note]] | None = None,
+    ) -> tuple[CodeLine, ...]:
+        """The lines `first` to `last`, as far as they exist and `MOST_LINES` allows; none when the text was not kept."""
+        lines = self._sources.lines(path)
+        if lines is None:
+            return ()
+        if path not in self._classes:
+            self._classes[path] = line_classes(lines)
+        classes = self._classes[path]
+        end = min(last, len(lines), first + MOST_LINES - 1)
+        return tuple(
+            CodeLine(
+                number,
+                _segments(lines[number - 1], classes[number - 1], _marks_on(number, lines[number - 1], marks)),
+                tuple((notes or {}).get(number, ())),
+            )
+            for number in range(max(1, first), end + 1)
+        )
+
+    def length(self, path: str) -> int:
+        """How many lines a file has; 0 when its text was not kept."""
+        return len(self._sources.lines(path) or ())
+
+
+def _marks_on(number: int, line: str, spans: Sequence[SourceSpan]) -> list[tuple[int, int]]:
+    made = []
+    for span in spans:
+        if span.line <= number <= span.end_line:
+            first = span.column - 1 if number == span.line else len(line) - len(line.lstrip())
+            last = span.end_column - 1 if number == span.end_line else len(line)
+            made.append((first, last))
+    return made
+
+
+def _segments(
+    line: str, classes: list[tuple[int, int, str]], marks: list[tuple[int, int]]
+) -> tuple[tuple[str, str, bool], ...]:
+    """Cut at every border of a colour or mark."""
+    begin = max(0, min((first for first, _ in marks), default=0) - MOST_COLUMNS // 4) if len(line) > MOST_COLUMNS else 0
+    end = min(len(line), begin + MOST_COLUMNS)
+    borders = {begin, end}
+    for first, last, *_ in (*classes, *marks):
+        borders |= {border for border in (first, last) if begin < border < end}
+    ordered = sorted(borders)
+    made = [("", "…", False)] if begin else []
+    column = 0
+    for first, last in zip(ordered, ordered[1:], strict=False):
+        text, column = _expanded(line[first:last], column)
+        colour = next((kind for start, stop, kind in classes if start <= first < stop), "")
+        made.append((colour, text, any(start <= first < stop for start, stop in marks)))
+    if end < len(line):
+        made.append(("", "…", False))
+    return tuple(made)
+
+
+def _expanded(text: str, column: int) -> tuple[str, int]:
+    """Tabs as spaces; the column that the next segment starts at."""
+    made = []
+    for character in text:
+        piece = " " * (TAB_STOP - column % TAB_STOP) if character == "\t" else character
+        made.append(piece)
+        column += len(piece)
+    return "".join(made), column
