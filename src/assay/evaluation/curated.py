@@ -4,7 +4,8 @@ A label counts as hit when a finding of a rule that answers its category points 
 line. Labels are not complete: a finding at no label may well be right, so precision here is a lower bound.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -12,10 +13,10 @@ import msgspec
 from assay.core.errors import BadInput
 from assay.core.record import Record
 from assay.evaluation.blanking import code_lines
-from assay.evaluation.corpora import CURATED
+from assay.evaluation.corpora import CURATED, commit_of
 from assay.evaluation.peers.compilers import Compilers
-from assay.evaluation.staging import stage_apart
-from assay.evaluation.tool import Flag, Reading, Tool
+from assay.evaluation.staging import stage
+from assay.evaluation.tool import Flag, Reading, Tool, joined
 
 SLACK = 2
 """Lines that a finding may lie above or below a labelled line."""
@@ -90,6 +91,7 @@ class CategoryFigures(Record, kw_only=True, frozen=True):
 class CuratedFigures(Record, kw_only=True, frozen=True):
     """The whole corpus."""
 
+    commit: str
     categories: tuple[CategoryFigures, ...]
     lost: tuple[str, ...]
     """`tool: file: why` for each file that a tool could not read."""
@@ -133,34 +135,65 @@ def _category(name: str) -> str:
 def measure(checkout: Path, tools: Sequence[Tool], compilers: Compilers | None, scratch: Path) -> CuratedFigures:
     """Hands every category's files to every tool and scores them."""
     category_of, labels = labels_in(checkout)
+    members = {
+        category: [path for path in category_of if category_of[path] == category] for category in CATEGORIES.values()
+    }
+    readings = {
+        category: _read(checkout, category, paths, tools, compilers, scratch) for category, paths in members.items()
+    }
     flags: dict[str, dict[str, list[Flag]]] = {tool.name: {} for tool in tools}
-    readings: dict[tuple[str, str], list[Reading]] = {}
-    lost: list[str] = []
-    for category in CATEGORIES.values():
-        members = {Path(path).name: checkout / path for path in category_of if category_of[path] == category}
-        paths = {Path(path).name: path for path in category_of if category_of[path] == category}
-        for batch in stage_apart(f"curated/{category}", members, scratch, compilers) if members else ():
-            for tool in tools:
-                reading = tool.read(batch)
-                readings.setdefault((tool.name, category), []).append(reading)
-                lost += [f"{tool.name}: {paths[file]}: {why}" for file, why in sorted(reading.lost.items())]
-                for flag in reading.flags:
-                    flags[tool.name].setdefault(paths[Path(flag.path).name], []).append(flag)
+    for given in readings.values():
+        for name, reading in given.items():
+            for flag in reading.flags:
+                flags[name].setdefault(flag.path, []).append(flag)
     figures = []
-    for category in CATEGORIES.values():
-        files = [path for path in category_of if category_of[path] == category]
+    for category, paths in members.items():
         wanted = [label for label in labels if label.category == category]
-        scores = [
-            score(tool.name, category, wanted, files, flags[tool.name], readings.get((tool.name, category), []))
-            for tool in tools
-        ]
-        lines = sum(code_lines((checkout / path).read_bytes()) for path in files)
+        scores = (
+            score(tool.name, category, wanted, paths, flags[tool.name], readings[category][tool.name]) for tool in tools
+        )
         figures.append(
             CategoryFigures(
-                category=category, labels=len(wanted), files=len(files), code_lines=lines, scores=tuple(scores)
+                category=category,
+                labels=len(wanted),
+                files=len(paths),
+                code_lines=sum(code_lines((checkout / path).read_bytes()) for path in paths),
+                scores=tuple(scores),
             )
         )
-    return CuratedFigures(categories=tuple(figures), lost=tuple(lost))
+    lost = (
+        f"{name}: {file}: {why}"
+        for given in readings.values()
+        for name, reading in given.items()
+        for file, why in sorted(reading.lost.items())
+    )
+    return CuratedFigures(commit=commit_of(checkout), categories=tuple(figures), lost=tuple(lost))
+
+
+def _read(
+    checkout: Path,
+    category: str,
+    paths: Sequence[str],
+    tools: Sequence[Tool],
+    compilers: Compilers | None,
+    scratch: Path,
+) -> dict[str, Reading]:
+    """Each tool's reading of a category's files, paths given back as the corpus has them.
+
+    A batch is flat, so that Slither reads a folder in one call; a file's name is its own within a category.
+    """
+    back = {Path(path).name: path for path in paths}
+    files = {name: checkout / path for name, path in back.items()}
+    batches = stage(f"curated/{category}", files, scratch, compilers, together=False) if files else []
+    readings = {}
+    for tool in tools:
+        reading = joined(tool.read(batch) for batch in batches)
+        readings[tool.name] = replace(
+            reading,
+            flags=tuple(msgspec.structs.replace(flag, path=back[flag.path]) for flag in reading.flags),
+            lost={back[name]: why for name, why in reading.lost.items()},
+        )
+    return readings
 
 
 def score(
@@ -169,15 +202,13 @@ def score(
     labels: Sequence[Label],
     files: Sequence[str],
     flags: Mapping[str, Sequence[Flag]],
-    readings: Iterable[Reading],
+    reading: Reading,
 ) -> Score:
     """The arithmetic over what a tool said. `labels` are the category's, `flags` all of the tool's, by file."""
-    read = list(readings)
     hit = [label for label in labels if any(map(label.hit_by, flags.get(label.path, ())))]
     seriously = [label for label in labels if any(label.hit_by(f) for f in flags.get(label.path, ()) if f.serious)]
     answering = [(path, flag) for path, given in flags.items() for flag in given if category in flag.categories]
     at_labels = [flag for path, flag in answering if any(label.path == path and label.hit_by(flag) for label in labels)]
-    compiling = [reading.compiler_seconds for reading in read if reading.compiler_seconds is not None]
     return Score(
         tool=tool,
         hit=len(hit),
@@ -185,9 +216,9 @@ def score(
         answering=len(answering),
         answering_at_labels=len(at_labels),
         serious=sum(flag.serious for path in files for flag in flags.get(path, ())),
-        files_read=len(files) - sum(len(reading.lost) for reading in read),
-        functions_lost=sum(reading.functions_lost for reading in read),
-        cpu_seconds=sum(reading.cpu_seconds for reading in read),
-        compiler_seconds=sum(compiling) if compiling else None,
+        files_read=len(files) - len(reading.lost),
+        functions_lost=reading.functions_lost,
+        cpu_seconds=reading.cpu_seconds,
+        compiler_seconds=reading.compiler_seconds,
         missed=tuple(label.at() for label in labels if label not in hit),
     )

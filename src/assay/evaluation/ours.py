@@ -3,17 +3,20 @@
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
+import assay
 from assay import __version__
-from assay.core.errors import BadInput
 from assay.core.report import Finding, Report
 from assay.core.subject import PartId, PartKind
 from assay.evaluation.clock import run
 from assay.evaluation.tool import Batch, Flag, Reading, places
 
 _DASP = "dasp:"
+_START = "from assay.cli import main; main()"
+"""The `assay` command, also in a checkout that was never installed."""
 _ANSWERED = (0, 1, 3)
 """Exit codes of a scan that gave a report: clean, findings, incomplete."""
 
@@ -31,19 +34,20 @@ class Assay:
         return {"assay": __version__, "python": sys.version.split()[0]}
 
     def read(self, batch: Batch) -> Reading:
-        """One `assay scan` over the batch's folder. Raises `BadInput` when it gives no report at all."""
-        command = [self.python, "-m", "assay", "scan", ".", "--format", "json"]
-        ran = run(command, cwd=batch.folder)
+        """One `assay scan` over the batch's files; all of them are lost when it gives no report."""
+        command = [self.python, "-c", _START, "scan", *batch.files, "--format", "json"]
+        ran = run(command, cwd=batch.folder, env={"PYTHONPATH": str(Path(assay.__file__).parents[1])})
         if ran.code not in _ANSWERED:
-            why = ran.err.decode(errors="replace").strip().splitlines()[-1:] or ["no message"]
-            raise BadInput(f"assay scan gave no report on {batch.name} (exit code {ran.code}): {why[0][:200]}")
+            said = ran.err.decode(errors="replace").strip().splitlines()[-1:] or ["no message"]
+            why = f"assay scan gave no report (exit code {ran.code}): {said[0][:160]}"
+            return Reading(lost=dict.fromkeys(batch.files, why), cpu_seconds=ran.cpu_seconds)
         report = msgspec.json.decode(ran.out, type=Report)
         return reading_of(report, batch.files, ran.cpu_seconds)
 
 
 def reading_of(report: Report, files: Iterable[str], cpu_seconds: float) -> Reading:
     """A report in the words that all tools share. A file without a part of its own was lost."""
-    tags = {card.id: categories_in(card.tags) for card in report.rules}
+    tags = {card.id: card.tags for card in report.rules}
     read = {str(part.id) for part in report.parts if part.kind is PartKind.FILE}
     reasons = {gap.what: gap.because for gap in report.gaps}
     lost = {file: reasons.get(file, "not in the report") for file in files if file not in read}
@@ -72,7 +76,7 @@ def categories_in(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(tag.removeprefix(_DASP).replace("_", "-") for tag in tags if tag.startswith(_DASP)))
 
 
-def _flag(finding: Finding, categories: tuple[str, ...]) -> Flag:
+def _flag(finding: Finding, tags: tuple[str, ...]) -> Flag:
     # The finding's own place only. The statements on its path would hit more labels, at lines that the
     # message does not name.
     at = finding.at
@@ -80,7 +84,8 @@ def _flag(finding: Finding, categories: tuple[str, ...]) -> Flag:
     return Flag(
         rule=str(finding.rule),
         severity=str(finding.severity),
-        categories=categories,
+        categories=categories_in(tags),
+        tags=tags,
         path=at.path,
         lines=places(at.line, last),
         message=finding.message,

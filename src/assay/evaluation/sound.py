@@ -7,8 +7,8 @@ from assay.core.record import Record
 from assay.evaluation.blanking import code_lines
 from assay.evaluation.corpora import Corpus, commit_of
 from assay.evaluation.peers.compilers import Compilers
-from assay.evaluation.staging import stage_project
-from assay.evaluation.tool import Tool
+from assay.evaluation.staging import stage
+from assay.evaluation.tool import Tool, joined
 from assay.sources.files.scope import Scope
 
 
@@ -54,10 +54,10 @@ def measure(
 ) -> SoundFigures:
     """Hands one code base to every tool as one project."""
     files = deployable(checkout)
-    batch = stage_project(f"sound/{corpus.name}", files, scratch, compilers)
+    batches = stage(f"sound/{corpus.name}", files, scratch, compilers, together=True)
     scores = []
     for tool in tools:
-        reading = tool.read(batch)
+        reading = joined(tool.read(batch) for batch in batches)
         scores.append(
             SoundScore(
                 tool=tool.name,

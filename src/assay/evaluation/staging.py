@@ -8,31 +8,35 @@ from assay.evaluation.peers.compilers import Compilers
 from assay.evaluation.tool import Batch
 
 
-def stage_project(name: str, files: Mapping[str, Path], scratch: Path, compilers: Compilers | None) -> Batch:
-    """One batch of files that import each other, their folders kept; the compiler is one that fits them all."""
-    folder = _copy(name, files, scratch)
-    names = tuple(sorted(files))
-    compiler = None if compilers is None else compilers.pick_common(folder, names)
-    return Batch(name=name, folder=folder, files=names, compiler=compiler, together=True)
+def stage(
+    name: str, files: Mapping[str, Path], scratch: Path, compilers: Compilers | None, *, together: bool
+) -> list[Batch]:
+    """Batches of `files` (path below the batch's folder to original), below `scratch`.
 
-
-def stage_apart(name: str, files: Mapping[str, Path], scratch: Path, compilers: Compilers | None) -> list[Batch]:
-    """Batches of files that stand alone, one for each compiler version that they ask for.
-
-    The split is for the peer, which compiles; without one there is a single batch.
+    One batch, unless a peer needs a compiler and no single version fits them all: then one batch a version.
+    `together` says that files import each other: each batch's folder then holds them all, its `files` only those
+    that are asked about.
     """
+    names = tuple(sorted(files))
     if compilers is None:
-        return [Batch(name=name, folder=_copy(name, files, scratch), files=tuple(sorted(files)))]
-    originals = {str(path): None for path in files.values()}
-    picked = compilers.pick(scratch, tuple(originals))
-    by_version: dict[str, dict[str, Path]] = {}
-    for below, path in sorted(files.items()):
-        by_version.setdefault(picked[str(path)] or "", {})[below] = path
+        return [Batch(name=name, folder=_copy(name, files, scratch), files=names, together=together)]
+    if together:
+        whole = _copy(f"{name}/whole", files, scratch)
+        common = compilers.pick_common(whole, names)
+        if common is not None:
+            return [Batch(name=name, folder=whole, files=names, compiler=common, together=True)]
+    originals = [str(files[below]) for below in names]
+    picked = compilers.pick(scratch, originals)
+    by_version: dict[str, list[str]] = {}
+    for below in names:
+        by_version.setdefault(picked[str(files[below])] or "", []).append(below)
     batches = []
     for version, chosen in sorted(by_version.items()):
-        whole = f"{name}/{version or 'no-compiler'}"
-        folder = _copy(whole, chosen, scratch)
-        batches.append(Batch(name=whole, folder=folder, files=tuple(chosen), compiler=version or None))
+        part = f"{name}/{version or 'no-compiler'}"
+        folder = _copy(part, files if together else {below: files[below] for below in chosen}, scratch)
+        batches.append(
+            Batch(name=part, folder=folder, files=tuple(chosen), compiler=version or None, together=together)
+        )
     return batches
 
 

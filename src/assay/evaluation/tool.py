@@ -1,6 +1,6 @@
 """What is asked of a tool under measurement, ours or a peer: read this batch, say what you flag."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +18,8 @@ class Flag(Record, kw_only=True, frozen=True):
     """`high`, `medium`, `low` or `info`, as the tool itself says."""
     categories: tuple[str, ...]
     """DASP categories with hyphens: `reentrancy`, `access-control`; sorted."""
+    tags: tuple[str, ...] = ()
+    """As the rule has them (`owasp:SC05:2025`); a peer has none."""
     path: str
     """Below the batch's folder."""
     lines: tuple[int, ...]
@@ -41,9 +43,9 @@ class Batch:
     name: str
     """Unique in a run: `curated/reentrancy/0.4.26`."""
     folder: Path
-    """Holds the files and nothing else of interest; comments are blanked already."""
+    """Holds the files, and those that they import; comments are blanked already."""
     files: tuple[str, ...]
-    """Below `folder`, sorted."""
+    """The files that are asked about, below `folder`, sorted."""
     compiler: str | None = None
     """The compiler version that all of them accept; None when nobody asked."""
     together: bool = False
@@ -85,3 +87,19 @@ class Tool(Protocol):
 def places(first: int, last: int) -> tuple[int, ...]:
     """The lines that a span points at: all of a statement's, the first only of anything longer than six lines."""
     return tuple(range(first, last + 1)) if last - first < 6 else (first,)
+
+
+def joined(readings: Iterable[Reading]) -> Reading:
+    """Several readings as one: findings and times added up."""
+    every = list(readings)
+    lost: dict[str, str] = {}
+    for reading in every:
+        lost |= reading.lost
+    compiling = [reading.compiler_seconds for reading in every if reading.compiler_seconds is not None]
+    return Reading(
+        flags=tuple(flag for reading in every for flag in reading.flags),
+        lost=lost,
+        functions_lost=sum(reading.functions_lost for reading in every),
+        cpu_seconds=sum(reading.cpu_seconds for reading in every),
+        compiler_seconds=sum(compiling) if compiling else None,
+    )

@@ -1,13 +1,15 @@
 """Slither beside us: the PyPI package `slither-analyzer` (AGPL) in its own environment, as a child process.
 
-It gets the files that we get, in the same batches. Where a batch fails as a whole its files are tried one by one,
-so that one file that doesn't compile costs Slither that file and no other.
+It gets the files that we get, in the same batches. Where a batch fails as a whole its files are tried one by one, and
+those that can be read are handed over together once more: one file that doesn't compile costs Slither that file and
+no other, and none of the time that the search took.
 """
 
 import json
 import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import Any
 from assay.core.errors import BadInput
 from assay.evaluation.clock import Ran, run
 from assay.evaluation.peers.compilers import Compilers, seconds_in
-from assay.evaluation.tool import Batch, Flag, Reading, places
+from assay.evaluation.tool import Batch, Flag, Reading, joined, places
 
 DETECTORS = Path(__file__).with_name("slither.toml")
 AGGREGATE = "AllTogether__.sol"
@@ -72,7 +74,13 @@ class Slither:
         whole = self._run(batch, version, ".", batch.files, scratch)
         if not whole.lost:
             return whole
-        return joined(self._run(batch, version, file, (file,), scratch) for file in batch.files)
+        alone = {file: self._run(batch, version, file, (file,), scratch) for file in batch.files}
+        failing = tuple(file for file in batch.files if alone[file].lost)
+        if not 0 < len(failing) < len(batch.files):
+            return joined(alone.values())
+        with _set_aside(batch.folder, failing, scratch):
+            rest = self._run(batch, version, ".", tuple(set(batch.files) - set(failing)), scratch)
+        return joined(alone.values() if rest.lost else [rest, *(alone[file] for file in failing)])
 
     def _run(self, batch: Batch, version: str, target: str, files: tuple[str, ...], scratch: Path) -> Reading:
         times = scratch / "times"
@@ -91,7 +99,9 @@ class Slither:
         if not answer.get("success"):
             why = _why(ran, answer)
             return Reading(lost=dict.fromkeys(files, why), cpu_seconds=ran.cpu_seconds, compiler_seconds=compiling)
-        flags = tuple(self._flag(one) for one in answer["results"].get("detectors", []))
+        found = (self._flag(one) for one in answer["results"].get("detectors", []))
+        # Imported files that nobody asked about are the business of another batch.
+        flags = tuple(flag for flag in found if flag.path in batch.files)
         return Reading(flags=flags, cpu_seconds=ran.cpu_seconds, compiler_seconds=compiling)
 
     def _flag(self, detector: Mapping[str, Any]) -> Flag:
@@ -130,17 +140,18 @@ def pointed_at(elements: Iterable[Mapping[str, Any]]) -> tuple[str, tuple[int, .
     return path, tuple(sorted(lines))
 
 
-def joined(readings: Iterable[Reading]) -> Reading:
-    """Readings of single files as one of them all."""
-    flags: list[Flag] = []
-    lost: dict[str, str] = {}
-    cpu, compiling = 0.0, 0.0
-    for reading in readings:
-        flags += reading.flags
-        lost |= reading.lost
-        cpu += reading.cpu_seconds
-        compiling += reading.compiler_seconds or 0.0
-    return Reading(flags=tuple(flags), lost=lost, cpu_seconds=cpu, compiler_seconds=compiling)
+@contextmanager
+def _set_aside(folder: Path, files: Iterable[str], scratch: Path) -> Iterator[None]:
+    aside = scratch / "aside"
+    aside.mkdir()
+    moved = [(folder / file, aside / str(number)) for number, file in enumerate(files)]
+    for path, elsewhere in moved:
+        path.rename(elsewhere)
+    try:
+        yield
+    finally:
+        for path, elsewhere in moved:
+            elsewhere.rename(path)
 
 
 def _importing(files: Iterable[str]) -> str:
