@@ -68,7 +68,7 @@ class FolderTree:
         """See `SourceTree.folders`."""
         try:
             with os.scandir(self._real(path)) as entries:
-                names = [e.name for e in entries if e.is_dir() and normalise(e.name) == e.name]
+                names = [e.name for e in entries if normalise(e.name) == e.name and os.path.isdir(e.path)]
         except (OSError, SourceUnreadable):
             return ()
         return tuple(sorted(names))
@@ -112,6 +112,7 @@ class FolderTree:
         try:
             with os.scandir(os.path.join(self._root, folder)) as entries:
                 for entry in entries:
+                    # `entry.is_dir()` raises for a loop of links; `os.path.isdir` says no.
                     is_folder = entry.is_dir(follow_symlinks=False)
                     if not is_folder and not entry.name.endswith(".sol"):
                         continue
@@ -119,7 +120,7 @@ class FolderTree:
                     if path is None:
                         name = entry.name.encode(errors="surrogateescape").decode(errors="backslashreplace")
                         gaps.append(Gap(what=prefix + name, because="its name is not valid UTF-8 or too long"))
-                    elif (enter is None or enter(path)) if is_folder else not entry.is_dir():
+                    elif (enter is None or enter(path)) if is_folder else not os.path.isdir(entry.path):
                         found.append((path, is_folder))
         except OSError as error:
             gaps.append(Gap(what=folder, because=_refusal(folder, error).because))

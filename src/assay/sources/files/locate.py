@@ -1,5 +1,6 @@
 """From what a user typed to a project: its root, and the named files and folders below it."""
 
+import errno
 import os
 import stat
 from collections.abc import Sequence
@@ -77,9 +78,11 @@ def _from_stdin(arguments: Sequence[str], stdin: bytes | None) -> Located:
 def _real(argument: str) -> str:
     try:
         return os.path.realpath(argument, strict=True)
-    except (OSError, ValueError) as error:
-        reason = "permission denied" if isinstance(error, PermissionError) else "no such file or folder"
-        raise BadInput(f"{argument}: {reason}") from error
+    except ValueError as error:
+        raise BadInput(f"{argument!a}: no such file or folder") from error
+    except OSError as error:
+        reasons = {errno.EACCES: "permission denied", errno.ELOOP: "it is a loop of symbolic links"}
+        raise BadInput(f"{argument}: {reasons.get(error.errno or 0, 'no such file or folder')}") from error
 
 
 def _root(path: str) -> str:
