@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node as Raw
 
-from assay.solidity.syntax.functions import CALLABLES, function, invocation
+from assay.solidity.syntax.functions import CALLABLES, broken_functions, function, invocation
 from assay.solidity.syntax.nodes import (
     ContractDefinition,
     EnumDefinition,
@@ -218,8 +218,12 @@ def add_contract_piece(reader: Reader, node: Raw, draft: ContractDraft) -> None:
     reader.depth = 0
     if node.is_error:
         reader.record(reader.unreadable(node))
+        stubs = {stub.start: stub for stub in broken_functions(reader, node)}
         for child in node.children:
-            add_member(reader, child, draft.members)
+            if (stub := stubs.get(child.start_byte)) is not None:
+                draft.members.functions.append(stub)
+            else:
+                add_member(reader, child, draft.members)
     elif node.is_missing:
         reader.record(reader.unreadable(node))
     elif kind == "contract_body":

@@ -210,9 +210,12 @@ def _chain(reader: Reader, node: Raw) -> Expression:
             break
     if base.type in _OPERATIONS:
         return _operation(reader, node)
-    _allow(reader, node, len(links))
+    _allow(reader, node, len(links) - 1)
     links.reverse()
-    return _apply(reader, links, reader.expression(base), base.start_byte)
+    lowered = reader.expression(base)
+    if base.type == "new_expression":
+        lowered, links = _instantiated(reader, links, lowered)
+    return _apply(reader, links, lowered, base.start_byte)
 
 
 def _allow(reader: Reader, node: Raw, levels: int) -> None:
@@ -222,17 +225,26 @@ def _allow(reader: Reader, node: Raw, levels: int) -> None:
         raise reader.too_deep(node)
 
 
+def _instantiated(reader: Reader, links: list[Raw], lowered: Expression) -> tuple[Expression, list[Raw]]:
+    """Give `new A` the `.B[]` that the grammar leaves behind it; the links that remain are those of the object."""
+    for taken, link in enumerate(links):
+        if link.type not in ("member_expression", "array_access"):
+            return lowered, links[taken:]
+        parts = reader.parts(link)
+        extended = _extended(reader, link.type, parts, lowered, lowered.start, link.end_byte)
+        lowered = instantiated(lowered, extended)
+    return lowered, []
+
+
 def _apply(reader: Reader, links: list[Raw], lowered: Expression, start: int) -> Expression:
     """The suffixes, innermost first, put behind an operand."""
     options: Options = ()
-    plain_new = isinstance(lowered, New)
     for link in links:
         kind = link.type
         parts = reader.parts(link)
         end = link.end_byte
         if kind == "struct_expression":
             options += _call_options(reader, parts)
-            plain_new = False
             continue
         if kind == "call_expression":
             arguments, names = call_arguments(reader, parts[1:])
@@ -242,9 +254,7 @@ def _apply(reader: Reader, links: list[Raw], lowered: Expression, start: int) ->
             continue
         if options:
             raise Gap(start, end, f"call options without a call at line {reader.lines.line(start)}")
-        extended = _extended(reader, kind, parts, lowered, start, end)
-        lowered = instantiated(lowered, extended) if plain_new else extended
-        plain_new = isinstance(lowered, New)
+        lowered = _extended(reader, kind, parts, lowered, start, end)
     if options:
         raise Gap(start, links[-1].end_byte, f"call options without a call at line {reader.lines.line(start)}")
     return lowered
@@ -284,7 +294,7 @@ def _operation(reader: Reader, node: Raw) -> Expression:
     """All operators that no parentheses keep apart are taken as one row of tokens and grouped anew."""
     tokens: list[Token] = []
     work: list[Raw | Token] = [node]
-    levels = 0
+    outermost = True
     while work:
         item = work.pop()
         if not isinstance(item, Raw):
@@ -295,9 +305,8 @@ def _operation(reader: Reader, node: Raw) -> Expression:
         if row is None:
             tokens.append(Operand(item.start_byte, item.end_byte, reader.expression(bare)))
         else:
-            levels += 1
-            if reader.depth + levels > DEPTH_LIMIT:
-                raise reader.too_deep(node)
+            _allow(reader, node, 0 if outermost else 1)
+            outermost = False
             work.extend(reversed(row))
     return associate(tokens).node
 

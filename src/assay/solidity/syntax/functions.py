@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tree_sitter import Node as Raw
 
 from assay.solidity.syntax.expressions import call_arguments
-from assay.solidity.syntax.nodes import Block, FunctionDefinition, Invocation, Variable
+from assay.solidity.syntax.nodes import Block, FunctionDefinition, Invocation, Unparsed, Variable
 from assay.solidity.syntax.reader import Gap, Reader
 from assay.solidity.syntax.repairs import is_open_placeholder
 from assay.solidity.syntax.statements import block
@@ -127,6 +127,28 @@ def invocation(reader: Reader, node: Raw) -> Invocation:
     arguments, _ = call_arguments(reader, parts)
     has_arguments = any(part.type == "(" for part in parts)
     return Invocation(node.start_byte, node.end_byte, name, arguments, has_arguments)
+
+
+_KEYWORDS = {"function": "function", "modifier": "modifier", "constructor": "constructor"}
+
+
+def broken_functions(reader: Reader, error: Raw) -> list[FunctionDefinition]:
+    """Functions of which the grammar kept only the beginning, as pieces of an error: named gaps, not silence."""
+    children = error.children
+    found: list[FunctionDefinition] = []
+    for at, child in enumerate(children):
+        kind = _KEYWORDS.get(child.type, "")
+        named = at + 1 < len(children) and children[at + 1].type == "identifier"
+        if not kind or child.is_named or not (named or kind == "constructor"):
+            continue
+        start, end = child.start_byte, error.end_byte
+        later = (other.start_byte for other in children[at + 1 :] if other.type in CALLABLES or other.type in _KEYWORDS)
+        end = min([end, *later])
+        name = reader.text(children[at + 1]) if named and kind != "constructor" else ""
+        because = f"the {kind} at line {reader.lines.line(start)} can't be read whole"
+        body = Block(start, end, (Unparsed(start, end, because),))
+        found.append(FunctionDefinition(start, end, kind, name, end, (), (), "", "", False, False, (), body, because))
+    return found
 
 
 def _holds_error(reader: Reader, node: Raw) -> bool:

@@ -13,6 +13,7 @@ from assay.solidity.syntax.definitions import (
     add_member,
     contract,
 )
+from assay.solidity.syntax.functions import broken_functions
 from assay.solidity.syntax.grammar import language, parser
 from assay.solidity.syntax.nodes import Comment, ContractDefinition, Import, Pragma, SourceUnit
 from assay.solidity.syntax.reader import Gap, Reader
@@ -68,14 +69,13 @@ def _check_encoding(reader: Reader) -> None:
 
 
 def _tree(data: bytes) -> Raw:
-    """The parser's tree; if it holds errors, that of the source with its old placeholders closed, if better."""
+    """The parser's tree; if some `_` may lack its `;`, that of the source with it, unless that is worse."""
     root = parser().parse(data).root_node
-    if root.has_error and b"modifier" in data:
-        closed = close_placeholders(data)
-        if closed != data:
-            again = parser().parse(closed).root_node
-            if not again.has_error or _errors(again) < _errors(root):
-                return again
+    closed = close_placeholders(data)
+    if closed != data:
+        again = parser().parse(closed).root_node
+        if not again.has_error or _errors(again) < _errors(root):
+            return again
     return root
 
 
@@ -141,7 +141,11 @@ class _Unit:
     def _salvage(self, error: Raw) -> None:
         """What can still be read inside an error, such as the functions of a contract that is never closed."""
         draft: ContractDraft | None = None
+        stubs = {stub.start: stub for stub in broken_functions(self.reader, error)}
         for child in error.children:
+            if (stub := stubs.get(child.start_byte)) is not None:
+                (draft.members if draft else self.members).functions.append(stub)
+                continue
             kind = child.type
             if kind in ("contract", "interface", "library"):
                 self._close(draft)
@@ -153,7 +157,6 @@ class _Unit:
                 self.add(child)
             elif draft is not None:
                 add_contract_piece(self.reader, child, draft)
-                draft.end = max(draft.start, min(draft.end, error.end_byte))
             else:
                 add_member(self.reader, child, self.members)
         self._close(draft)
