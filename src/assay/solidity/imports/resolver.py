@@ -59,7 +59,7 @@ class ImportResolver:
 
     def _find(self, importing: str, written: str) -> Resolution:
         if normalise(written.lstrip("./")) is None:
-            return Resolution(None, "it is an absolute path, leads out of the project's root or can't be a path")
+            return Resolution(None, "it leads out of the project's root or can't be a path")
         first = None
         for candidate in self._candidates(importing, written):
             if candidate is None:
@@ -81,6 +81,8 @@ class ImportResolver:
             return
         for project in chain:
             yield from project.remapped(importing, written, relative=False)
+        if written.startswith("/"):
+            return
         for project in chain:
             yield join(project.folder, written)
         around = _around(folder_of(importing))
