@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.20;
+
+contract Fees {
+    uint256 public constant RATE_BPS = 30;
+
+    function fee(uint256 amount) external pure returns (uint256) {
+        return (amount * RATE_BPS) / 10_000;
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.20;
+
+contract Names {
+    mapping(bytes32 => address) public ownerOf;
+
+    function register(string calldata first, string calldata last) external {
+        bytes32 key = keccak256(abi.encode(first, last));
+        require(ownerOf[key] == address(0), "taken");
+        ownerOf[key] = msg.sender;
+    }
+}

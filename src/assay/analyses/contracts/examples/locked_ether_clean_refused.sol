@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.4.24;
+
+contract Registry {
+    mapping(bytes32 => address) public ownerOf;
+
+    function () external payable {
+        revert();
+    }
+
+    function register(bytes32 name) external {
+        require(ownerOf[name] == address(0));
+        ownerOf[name] = msg.sender;
+    }
+}

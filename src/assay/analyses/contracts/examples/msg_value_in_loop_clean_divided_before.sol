@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.20;
+
+contract Credits {
+    mapping(address => uint256) public creditOf;
+
+    function depositFor(address[] calldata accounts) external payable {
+        require(msg.value % accounts.length == 0, "does not divide");
+        uint256 each = msg.value / accounts.length;
+        for (uint256 i = 0; i < accounts.length; i++) {
+            creditOf[accounts[i]] += each;
+        }
+    }
+
+    function withdraw() external {
+        uint256 amount = creditOf[msg.sender];
+        creditOf[msg.sender] = 0;
+        (bool ok,) = msg.sender.call{value: amount}("");
+        require(ok, "not paid");
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.20;
+
+contract Credits {
+    mapping(address => uint256) public creditOf;
+
+    function depositFor(address[] calldata accounts) external payable {
+        for (uint256 i = 0; i < accounts.length; i++) {
+            creditOf[accounts[i]] += msg.value;
+        }
+    }
+
+    function withdraw() external {
+        uint256 amount = creditOf[msg.sender];
+        creditOf[msg.sender] = 0;
+        (bool ok,) = msg.sender.call{value: amount}("");
+        require(ok, "not paid");
+    }
+}

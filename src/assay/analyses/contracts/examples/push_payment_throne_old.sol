@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.4.24;
+
+contract Throne {
+    address public king;
+    uint256 public claimPrice = 1 ether;
+
+    constructor() public {
+        king = msg.sender;
+    }
+
+    function claim() external payable {
+        require(msg.value >= claimPrice && msg.value < 2**128);
+        address former = king;
+        king = msg.sender;
+        claimPrice = msg.value * 3 / 2;
+        require(former.send(msg.value));
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.20;
+
+interface IERC20 {
+    function balanceOf(address account) external view returns (uint256);
+    function transfer(address to, uint256 amount) external returns (bool);
+    function transferFrom(address from, address to, uint256 amount) external returns (bool);
+}
+
+contract Deposits {
+    IERC20 public immutable token;
+    mapping(address => uint256) public balanceOf;
+
+    constructor(IERC20 token_) {
+        token = token_;
+    }
+
+    function deposit(uint256 amount) external {
+        balanceOf[msg.sender] += amount;
+        token.transferFrom(msg.sender, address(this), amount);
+    }
+
+    function withdraw(uint256 amount) external {
+        balanceOf[msg.sender] -= amount;
+        token.transfer(msg.sender, amount);
+    }
+}
