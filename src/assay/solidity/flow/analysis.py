@@ -1,0 +1,181 @@
+"""Everything about data and control flow in a project, computed when first asked and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
+from assay.core.errors import BudgetExceeded
+from assay.solidity.flow import effects as order
+from assay.solidity.flow import principals as who
+from assay.solidity.flow.conditions import Reader
+from assay.solidity.flow.dispatch import Dispatch
+from assay.solidity.flow.dominance import Dominators, Loop, dominators, loops
+from assay.solidity.flow.origins import OriginMap, Origins
+from assay.solidity.flow.principals import EVERYONE, Principals
+from assay.solidity.ir import operations as op
+from assay.solidity.ir.build import build
+from assay.solidity.ir.graph import Block, Graph
+from assay.solidity.model.declarations import Contract, Function
+from assay.solidity.model.project import Project
+
+T = TypeVar("T")
+
+
+class Flow:
+    """Facts per function, and per function in a contract (`context`) where virtual calls decide.
+
+    Everything may raise `BudgetExceeded`; the same question then raises again at once.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.dispatch = Dispatch(project)
+        self._kept: dict[tuple[object, ...], object] = {}
+        self._running: set[tuple[object, ...]] = set()
+
+    def _keep(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        if key not in self._kept:
+            try:
+                self._kept[key] = make()
+            except (BudgetExceeded, RecursionError) as error:
+                self._kept[key] = BudgetExceeded(str(error))
+        found = self._kept[key]
+        if isinstance(found, BudgetExceeded):
+            raise found
+        return found  # type: ignore[return-value]  # the key names the maker
+
+    def _guarded(self, key: tuple[object, ...], make: Callable[[], T], recursive: T) -> T:
+        """As `_keep`; a question that comes back to itself through recursion gets `recursive`."""
+        if key in self._running:
+            return recursive
+        self._running.add(key)
+        try:
+            return self._keep(key, make)
+        finally:
+            self._running.discard(key)
+
+    def graph(self, function: Function) -> Graph:
+        return self._keep(("graph", function), lambda: build(function))
+
+    def dominators(self, function: Function) -> Dominators:
+        return self._keep(("dominators", function), lambda: dominators(self.graph(function)))
+
+    def loops(self, function: Function) -> tuple[Loop, ...]:
+        return self._keep(("loops", function), lambda: loops(self.graph(function), self.dominators(function)))
+
+    def origins(self, function: Function, context: Contract | None = None) -> OriginMap:
+        """Origins of the function's values; `context` defaults to the contract it would be deployed in."""
+        context = context or self.dispatch.home(function.contract)
+        key = ("origins", function, context)
+        return self._keep(key, lambda: OriginMap(self.graph(function), lambda call: self.returned(call, context)))
+
+    def returned(self, call: op.InternalCall, context: Contract | None) -> tuple[Origins, ...] | None:
+        """Origins of a call's results in the callee's own terms; empty sets inside a recursion."""
+        function = self.dispatch.target(call, context)
+        if function is None:
+            return None
+        empty: tuple[Origins, ...] = tuple(frozenset() for _ in function.returns)
+
+        def make() -> tuple[Origins, ...]:
+            found = self.origins(function, context)
+            return tuple(found.of(r) for r in found.graph.returns)
+
+        return self._guarded(("returned", function, context), make, empty)
+
+    def effects(self, function: Function, context: Contract | None = None) -> order.Effects:
+        """What it does and in which order, internal calls included."""
+        context = context or self.dispatch.home(function.contract)
+
+        def callee(call: op.InternalCall) -> order.Effects | None:
+            target = self.dispatch.target(call, context)
+            return None if target is None else self.effects(target, context)
+
+        key = ("effects", function, context)
+        return self._guarded(key, lambda: order.effects(self.graph(function), callee), order.Effects())
+
+    def reader(self, function: Function, context: Contract | None = None) -> Reader:
+        """Reads what conditions in the function say about the caller."""
+        context = context or self.dispatch.home(function.contract)
+
+        def callee(call: op.InternalCall) -> tuple[Graph, OriginMap] | None:
+            target = self.dispatch.target(call, context)
+            return None if target is None else (self.graph(target), self.origins(target, context))
+
+        return Reader(self.graph(function), self.origins(function, context), callee)
+
+    def principals(self, function: Function, context: Contract | None = None) -> dict[Block, Principals]:
+        """Who can be at each block of the function when anyone may call it."""
+        context = context or self.dispatch.home(function.contract)
+        key = ("principals", function, context)
+        return self._keep(
+            key,
+            lambda: who.principals(
+                self.graph(function), self.reader(function, context), lambda call: self.returning(call, context)
+            ),
+        )
+
+    def returning(self, call: op.InternalCall, context: Contract | None) -> Principals | None:
+        """Who can come back from a callee that checks its caller; None when it lets everyone back."""
+        function = self.dispatch.target(call, context)
+        if function is None:
+            return None
+
+        def make() -> Principals | None:
+            found = who.who_returns(
+                self.graph(function), self.principals(function, context), lambda c: self.returning(c, context)
+            )
+            return None if found == EVERYONE else found
+
+        return self._guarded(("returning", function, context), make, None)
+
+    @cached_property
+    def callers(self) -> dict[Function, list[tuple[Function, op.InternalCall]]]:
+        """For each function, who calls it internally; a virtual call counts for everything that may override it."""
+        found: dict[Function, list[tuple[Function, op.InternalCall]]] = {}
+        for caller in self.project.functions:
+            try:
+                operations = self.graph(caller).operations
+            except BudgetExceeded:
+                continue
+            for _, _, operation in operations:
+                if isinstance(operation, op.InternalCall):
+                    for target in self._possible(caller, operation):
+                        found.setdefault(target, []).append((caller, operation))
+        return found
+
+    def _possible(self, caller: Function, call: op.InternalCall) -> list[Function]:
+        contexts: list[Contract | None] = [caller.contract]
+        if caller.contract is not None and (call.virtual or call.is_super):
+            contexts += self.dispatch.derived(caller.contract)
+        return list(dict.fromkeys(f for c in contexts if (f := self.dispatch.target(call, c)) is not None))
+
+    def who_may(self, function: Function, operation: op.AnyOperation | None = None) -> Principals:
+        """Who can make `operation` (or the function's body) run, from outside, over all entries that lead there.
+
+        An empty set means that no entry leads there. Checks in callers count.
+        """
+        context = self.dispatch.home(function.contract)
+        here = self._local(function, operation, context)
+        return here if function.is_entry else self._via_callers(function, here)
+
+    def _local(self, function: Function, operation: op.AnyOperation | None, context: Contract | None) -> Principals:
+        if operation is None:
+            return EVERYONE
+        graph = self.graph(function)
+        block, _ = graph.block_of[operation]
+        before = self.principals(function, context).get(block, frozenset())
+        return who.at_end(block, before, lambda call: self.returning(call, context), operation)
+
+    def _via_callers(self, function: Function, here: Principals) -> Principals:
+        if who.is_restricted(here):
+            return here
+        reached = self._guarded(("reached", function), lambda: self._reached(function), frozenset())
+        return who.narrow(reached, here) if here != EVERYONE else reached
+
+    def _reached(self, function: Function) -> Principals:
+        joined: Principals = frozenset()
+        for caller, call in self.callers.get(function, ()):
+            joined |= self.who_may(caller, call)
+        return joined

@@ -1,0 +1,203 @@
+"""What a condition says about the caller: `msg.sender == owner`, `isKeeper[msg.sender]`, `hasRole(R, msg.sender)`.
+
+A condition that restricts who may go on names a `Principal`. A comparison of amounts (`balances[msg.sender] >= x`)
+names nobody: everyone with a balance passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from assay.solidity.flow.origins import SENDER, SIGNER, THIS, TX_ORIGIN, Origin, OriginMap, Origins, substitute
+from assay.solidity.ir import operations as op
+from assay.solidity.ir.graph import Graph
+from assay.solidity.ir.values import Constant, Environment, Place, Value
+from assay.solidity.model import types as t
+from assay.solidity.model.declarations import Parameter, StateVariable
+
+_DEPTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A class of callers."""
+
+    kind: str
+    """`anyone`, `owner` (an address in storage), `role` (a mapping or list in storage that holds the caller),
+    `holder` (the address stored for what the caller names, as a token's owner), `fixed` (constant or immutable),
+    `self` (this contract), `signer` (whoever signed), `authority` (another contract was asked), `tx.origin`,
+    `eoa` (no contract), `chosen` (the caller passes the address himself), `origin-only` (tx.origin holds the right)."""
+    what: str = ""
+    """The name that stands in the code, for people."""
+
+
+ANYONE = Principal("anyone")
+RESTRICTED = frozenset({"owner", "role", "fixed", "self", "signer", "authority", "holder", "origin-only"})
+"""Kinds that keep strangers out."""
+
+Callee = Callable[[op.InternalCall], tuple[Graph, OriginMap] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads conditions of one function; `callee` opens the functions it calls."""
+
+    graph: Graph
+    origins: OriginMap
+    callee: Callee
+    bound: Mapping[Parameter, Origins] | None = None
+    """Set inside a callee: what its parameters are to the caller."""
+    depth: int = 0
+
+    def of(self, value: Value) -> Origins:
+        found = self.origins.of(value)
+        return substitute(found, self.bound) if self.bound is not None else found
+
+    def principal(self, value: Value, holds: bool) -> Principal | None:
+        """Who is let through when `value` is `holds`; None when the condition says nothing about the caller."""
+        if isinstance(value, Constant | Environment):
+            return None
+        definitions = self.graph.definitions.get(value, [])
+        if len(definitions) != 1:
+            return self._joined(definitions, holds)
+        match definitions[0]:
+            case op.Negate(operator="!", value=inner):
+                return self.principal(inner, not holds)
+            case op.Assign(value=inner) | op.Convert(value=inner):
+                return self.principal(inner, holds)
+            case op.Arithmetic(operator=operator, left=left, right=right):
+                return self._compared(operator, left, right, holds)
+            case op.Load(place=place) if holds:
+                return self._listed(place)
+            case op.InternalCall() as call if holds:
+                return self._called(call, value)
+            case op.ExternalCall(arguments=arguments, name=name) if holds:
+                if any(self._is_caller(self.of(a)) for a in arguments):
+                    return Principal("authority", name)
+        return None
+
+    def _joined(self, definitions: list[op.AnyOperation], holds: bool) -> Principal | None:
+        """A short circuit or a ternary: each way in that can lead to `holds` must name somebody."""
+        found: list[Principal] = []
+        for definition in definitions:
+            if not isinstance(definition, op.Assign):
+                return None
+            if isinstance(definition.value, Constant):
+                if (definition.value.text == "true") == holds:
+                    # the short side: the condition that led here was read where it branched
+                    continue
+                continue
+            principal = self.principal(definition.value, holds)
+            if principal is None:
+                return None
+            found.append(principal)
+        return found[0] if found else None
+
+    def _compared(self, operator: str, left: Value, right: Value, holds: bool) -> Principal | None:
+        if operator == "&" or operator not in ("==", "!="):
+            return None
+        for value, constant in ((left, right), (right, left)):
+            if isinstance(constant, Constant) and constant.text in ("true", "false"):
+                return self.principal(value, (constant.text == "true") == ((operator == "==") == holds))
+        if (operator == "==") != holds:
+            return None
+        for one, other in ((left, right), (right, left)):
+            mine = self.of(one)
+            if self._is_caller(mine):
+                return self._against(self.of(other), other, mine)
+            if SIGNER in mine and not self._is_zero(other):
+                return Principal("signer", _name(self.of(other)))
+            if self._keyed_by_caller(one) and isinstance(other, Constant):
+                return Principal("role", _name(mine)) if other.text not in ("0", "") else None
+        return None
+
+    def _against(self, other: Origins, value: Value, mine: Origins) -> Principal | None:
+        if TX_ORIGIN in other and SENDER in mine:
+            return Principal("eoa", "tx.origin")
+        if self._is_zero(value):
+            return None
+        only_origin = TX_ORIGIN in mine and SENDER not in mine
+        kinds = {o.kind for o in other}
+        name = _name(other)
+        if THIS in other:
+            return Principal("self", "address(this)")
+        if SIGNER in other:
+            return Principal("signer", name)
+        if "parameter" in kinds or "calldata" in kinds:
+            return Principal("chosen", name)
+        if "storage" in kinds:
+            if only_origin:
+                return Principal("origin-only", name)
+            return Principal("holder" if self._keyed(value) else "owner", name)
+        if kinds & {"external", "balance"}:
+            return Principal("authority", name)
+        if kinds <= {"fixed", "created"}:
+            return Principal("origin-only" if only_origin else "fixed", name or str(value))
+        return None
+
+    def _is_zero(self, value: Value) -> bool:
+        return isinstance(value, Constant) and value.text in ("0", "")
+
+    def _is_caller(self, origins: Origins) -> bool:
+        return bool(origins & {SENDER, TX_ORIGIN}) and not any(o.kind in ("storage", "external") for o in origins)
+
+    def _keyed(self, value: Value) -> bool:
+        """Loaded from a mapping or array, by a key."""
+        return any(
+            (isinstance(d, op.Load) and any(hasattr(s, "value") for s in d.place.path))
+            or isinstance(d, op.InternalCall)
+            and bool(d.arguments)
+            for d in self.graph.definitions.get(value, [])
+        )
+
+    def _keyed_by_caller(self, value: Value) -> bool:
+        for definition in self.graph.definitions.get(value, []):
+            if isinstance(definition, op.Load) and self._is_caller(self._keys(definition.place)):
+                return True
+            if isinstance(definition, op.Convert | op.Assign):
+                return self._keyed_by_caller(definition.value)
+        return False
+
+    def _keys(self, place: Place) -> Origins:
+        found = self.origins.keys_of(place)
+        return substitute(found, self.bound) if self.bound is not None else found
+
+    def _listed(self, place: Place) -> Principal | None:
+        """`isAdmin[msg.sender]`: a flag stored for the caller."""
+        if self._is_caller(self._keys(place)):
+            state = place.state
+            return Principal("role", state.name if state is not None else str(place))
+        return None
+
+    def _called(self, call: op.InternalCall, value: Value) -> Principal | None:
+        """The condition is what another function returns: read its return statements in its own graph."""
+        opened = self.callee(call) if self.depth < _DEPTH else None
+        if opened is None:
+            return None
+        graph, origins = opened
+        position = next((i for i, r in enumerate(call.results) if r == value), 0)
+        bound = {p: self._argument(a) for p, a in zip(call.function.parameters, call.arguments, strict=False)}
+        inner = Reader(graph, origins, self.callee, bound, self.depth + 1)
+        if position >= len(graph.returns):
+            return None
+        result = graph.returns[position]
+        found = [inner.principal(d.value, True) for d in graph.definitions.get(result, []) if isinstance(d, op.Assign)
+                 and not (isinstance(d.value, Constant) and d.value.text == "false")]
+        return found[0] if found and all(found) else None
+
+    def _argument(self, argument: Value | Place) -> Origins:
+        found = self.origins.of_argument(argument)
+        return substitute(found, self.bound) if self.bound is not None else found
+
+
+def _name(origins: Origins) -> str:
+    names = sorted(
+        o.what.name if isinstance(o.what, StateVariable | Parameter) else getattr(o.what, "name", "") or ""
+        for o in origins
+        if isinstance(o, Origin)
+    )
+    return next((n for n in names if n), "")
+
+
+

@@ -1,0 +1,181 @@
+"""What a function does, in order: storage read and written, calls that leave, and which write can follow which call.
+
+Bottom-up over internal calls, so a write in a callee after a call in its caller is seen. Loops and branches are
+joined: a pair is listed when some path has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from assay.core.errors import BudgetExceeded
+from assay.solidity.ir import operations as op
+from assay.solidity.ir.graph import Block, Graph
+from assay.solidity.ir.values import Field, Place, Slot, Variable
+from assay.solidity.model.declarations import Parameter, StateVariable
+
+EVENTS_MOST = 4_000
+"""Calls, reads and pairs kept for one function; more is a budget exceeded."""
+
+Cell = tuple[object, ...]
+"""A storage variable and its fields, keys left out: `(balances,)`, `(users, "debt")`, `("slot(…)",)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An operation, and the internal calls through which the function comes to it (outermost first)."""
+
+    operation: op.AnyOperation
+    through: tuple[op.InternalCall, ...] = ()
+
+    def below(self, call: op.InternalCall) -> Site:
+        return Site(self.operation, (call, *self.through))
+
+
+@dataclass(slots=True)
+class Effects:
+    """Of one function including all it calls internally."""
+
+    reads: dict[Cell, Site] = field(default_factory=dict)
+    """First place that reads each cell."""
+    writes: dict[Cell, Site] = field(default_factory=dict)
+    calls: dict[Site, frozenset[Cell]] = field(default_factory=dict)
+    """External calls and creations, with the cells that may have been read before each."""
+    late_writes: dict[tuple[Site, Cell], Site] = field(default_factory=dict)
+    """(call, cell) to the first write of that cell that can follow the call."""
+    late_reads: dict[tuple[Site, Cell], Site] = field(default_factory=dict)
+    """(call, cell) to the first read that can follow the call."""
+    late_calls: dict[Site, Site] = field(default_factory=dict)
+    """A call to another call that can follow it."""
+
+    def size(self) -> int:
+        return len(self.reads) + len(self.writes) + len(self.calls) + len(self.late_writes) + len(self.late_reads)
+
+
+def cell_of(place: Place) -> Cell | None:
+    """None for memory and for references whose target is not known; a storage parameter stands for itself."""
+    if not place.storage:
+        return None
+    names = tuple(s.name for s in place.path if isinstance(s, Field) and s.name not in ("length", "push"))
+    if isinstance(place.root, StateVariable):
+        return (place.root, *names) if place.root.mutable else None
+    if isinstance(place.root, Variable) and place.root.declaration.role == "parameter":
+        return (place.root.declaration, *names)
+    return (str(place.root), *names) if isinstance(place.root, Slot) else None
+
+
+def _in_caller(cell: Cell, call: op.InternalCall) -> Cell | None:
+    """A callee's cell in the caller's terms: a storage parameter becomes the cell that was passed for it."""
+    if not isinstance(cell[0], Parameter):
+        return cell
+    for declared, argument in zip(call.function.parameters, call.arguments, strict=False):
+        if cell[0] is declared and isinstance(argument, Place):
+            passed = cell_of(argument)
+            return None if passed is None else (*passed, *cell[1:])
+    return None
+
+
+@dataclass(slots=True)
+class _State:
+    calls: set[Site] = field(default_factory=set)
+    reads: set[Cell] = field(default_factory=set)
+
+    def join(self, other: _State) -> bool:
+        before = len(self.calls) + len(self.reads)
+        self.calls |= other.calls
+        self.reads |= other.reads
+        return len(self.calls) + len(self.reads) != before
+
+
+Callee = Callable[[op.InternalCall], "Effects | None"]
+
+
+def effects(graph: Graph, callee: Callee) -> Effects:
+    """Raises `BudgetExceeded` past `EVENTS_MOST`."""
+    found = Effects()
+    states: dict[Block, _State] = {b: _State() for b in graph.blocks}
+    pending = list(reversed(graph.blocks))
+    waiting = set(pending)
+    while pending:
+        block = pending.pop()
+        waiting.discard(block)
+        state = _State(set(states[block].calls), set(states[block].reads))
+        for operation in block.operations:
+            _step(operation, state, found, callee)
+            if found.size() > EVENTS_MOST:
+                raise BudgetExceeded(f"{graph.function.qualified} has more than {EVENTS_MOST} effects to order")
+        for successor in block.successors:
+            if states[successor].join(state) and successor not in waiting:
+                waiting.add(successor)
+                pending.append(successor)
+    return found
+
+
+def _step(operation: op.AnyOperation, state: _State, found: Effects, callee: Callee) -> None:
+    match operation:
+        case op.Load(place=place):
+            _read(cell_of(place), Site(operation), state, found)
+        case op.Store(place=place, operator=how):
+            cell = cell_of(place)
+            if how in ("push", "pop"):
+                _read(cell, Site(operation), state, found)
+            _write(cell, Site(operation), state, found)
+        case op.ExternalCall() | op.Create():
+            _call(Site(operation), state, found)
+        case op.InternalCall():
+            inner = callee(operation)
+            if inner is not None:
+                _inline(operation, inner, state, found)
+        case _:
+            pass
+
+
+def _read(cell: Cell | None, site: Site, state: _State, found: Effects) -> None:
+    if cell is None:
+        return
+    found.reads.setdefault(cell, site)
+    for call in state.calls:
+        found.late_reads.setdefault((call, cell), site)
+    state.reads.add(cell)
+
+
+def _write(cell: Cell | None, site: Site, state: _State, found: Effects) -> None:
+    if cell is None:
+        return
+    found.writes.setdefault(cell, site)
+    for call in state.calls:
+        found.late_writes.setdefault((call, cell), site)
+
+
+def _call(site: Site, state: _State, found: Effects) -> None:
+    found.calls[site] = found.calls.get(site, frozenset()) | state.reads
+    for earlier in state.calls:
+        found.late_calls.setdefault(earlier, site)
+    state.calls.add(site)
+
+
+def _inline(call: op.InternalCall, inner: Effects, state: _State, found: Effects) -> None:
+    """What the callee does happens after all that is in `state`; then its calls and reads are in it too."""
+    before = set(state.calls)
+    for cell, site in inner.reads.items():
+        _read(_in_caller(cell, call), site.below(call), state, found)
+    for cell, site in inner.writes.items():
+        _write(_in_caller(cell, call), site.below(call), state, found)
+    for site, reads in inner.calls.items():
+        below = site.below(call)
+        outer = {mine for cell in reads if (mine := _in_caller(cell, call)) is not None}
+        found.calls[below] = found.calls.get(below, frozenset()) | outer | state.reads
+        for earlier in before:
+            found.late_calls.setdefault(earlier, below)
+        state.calls.add(below)
+    for (site, cell), write in inner.late_writes.items():
+        mine = _in_caller(cell, call)
+        if mine is not None:
+            found.late_writes.setdefault((site.below(call), mine), write.below(call))
+    for (site, cell), read in inner.late_reads.items():
+        mine = _in_caller(cell, call)
+        if mine is not None:
+            found.late_reads.setdefault((site.below(call), mine), read.below(call))
+    for site, later in inner.late_calls.items():
+        found.late_calls.setdefault(site.below(call), later.below(call))
