@@ -52,7 +52,8 @@ class FactBook:
         Raises `TypeError` when nobody provides it or it is made from itself, `BudgetExceeded` and `FactFailed`
         when making it failed, now or before.
         """
-        self.depends_on_focus(wanted)
+        if self.depends_on_focus(wanted) and Focus not in self._unit:
+            raise TypeError("no unit is in focus")
         return self._resolve(wanted)
 
     def arguments(self, function: Callable[..., Any]) -> dict[str, Any]:
@@ -83,8 +84,6 @@ class FactBook:
     def _resolve(self, wanted: type) -> Any:
         book = self._unit if self._per_unit.get(wanted, False) else self._run
         if wanted not in book:
-            if wanted is Focus:
-                raise TypeError("no unit is in focus")
             book[wanted] = self._make(wanted)
         known = book[wanted]
         if isinstance(known, _Failure):

@@ -71,11 +71,12 @@ class _Asker:
         self._book.focus(task.unit)
         answers: list[tuple[int, tuple[Outcome, ...]]] = []
         kept, last = 0, time.monotonic()
+        patience = 0.0 if task.struck else KEEP_AFTER
         for number in task.rules:
             desk.say(number)
             outcomes = ask(self._rules[number], task.unit, self._kinds, self._book)
             answers.append((number, tuple(outcome for outcome in outcomes if not isinstance(outcome, Clear))))
-            if time.monotonic() - last > KEEP_AFTER:
+            if time.monotonic() - last >= patience:
                 desk.keep(tuple(answers[kept:]))
                 kept, last = len(answers), time.monotonic()
         return tuple(answers)
