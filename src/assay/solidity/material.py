@@ -73,7 +73,7 @@ def gaps(reported: Sequence[str], reading: Reading, others: Iterable[Gap]) -> tu
 
 def _place(what: str) -> tuple[str, int, str]:
     """Sorts `A.sol:9` before `A.sol:10`."""
-    path, _, rest = what.partition(".sol:")
+    path, _, rest = what.partition(":")
     number, _, _ = rest.partition(" ")
     return path, int(number) if number.isdecimal() and len(number) < 12 else 0, what
 

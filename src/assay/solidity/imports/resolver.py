@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assay.core.fact import Gap
 from assay.solidity.imports.project import Project, ReadSettings
 from assay.sources.files.paths import folder_of, join, normalise
-from assay.sources.files.tree import SourceTree
+from assay.sources.files.tree import SourceTree, SourceUnreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +138,21 @@ class ImportResolver:
         if not first.endswith(".sol"):
             return "not a Solidity file (*.sol)"
         other = self._in_other_case(first)
+        if other == first:
+            return f"{first}: {self._refusal(first)}"
         if other is not None:
             return f"not found; {other} differs in upper and lower case"
         if written.startswith(("./", "../")):
             return f"{first} is not there"
         return f"not found as {first}, in node_modules or in a library folder"
+
+    def _refusal(self, path: str) -> str:
+        """Why something that is there by name is no file of the tree."""
+        try:
+            self._tree.read(path)
+        except SourceUnreadable as error:
+            return error.because
+        return "it came to be while the tree was read"
 
     def _in_other_case(self, path: str) -> str | None:
         *folders, name = path.split("/")
@@ -151,9 +161,11 @@ class ImportResolver:
             names = [n for n in self._tree.folders(reached) if n.lower() == folder.lower()]
             if not names:
                 return None
-            reached = names[0] if reached == "." else f"{reached}/{names[0]}"
+            name_there = folder if folder in names else names[0]
+            reached = name_there if reached == "." else f"{reached}/{name_there}"
         files = self._tree.solidity_files(reached, enter=lambda _: False).files
-        return next((f for f in files if f.rpartition("/")[2].lower() == name.lower()), None)
+        alike = [f for f in files if f.rpartition("/")[2].lower() == name.lower()]
+        return path if path in alike else next(iter(alike), None)
 
 
 def _around(folder: str) -> list[str]:
