@@ -1,12 +1,14 @@
 """Which formats go where: `--format` and `-o` paired up before anything is scanned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
-from assay.cli.output import STANDARD
-from assay.reporting import Format
+from assay.cli.output import STANDARD, write
+from assay.core.canonical import canonical
+from assay.core.report import Envelope, Report
+from assay.reporting import Format, RenderContext, render
 
 SUFFIXES = {
     ".json": Format.JSON,
@@ -40,6 +42,21 @@ def destinations(formats: tuple[str, ...], outputs: tuple[Path, ...]) -> tuple[D
     if formats:
         return tuple(Destination(Format(name), path) for name, path in zip(formats, outputs, strict=True))
     return tuple(Destination(_format_of(path), path) for path in outputs)
+
+
+def write_all(wanted: tuple[Destination, ...], report: Report, envelope: Envelope, context: RenderContext) -> None:
+    """Renders and writes each; beside a JSON file goes the envelope. Raises `CannotWrite`."""
+    plain = replace(context, colour=False)
+    for destination in wanted:
+        here = destination.path == STANDARD
+        write(destination.path, render(report, destination.format, context=context if here else plain))
+        if destination.format is Format.JSON and destination.path.is_file():
+            write(envelope_path(destination.path), canonical(envelope) + b"\n")
+
+
+def envelope_path(report: Path) -> Path:
+    """`out/report.json` to `out/report.envelope.json`."""
+    return report.with_name(f"{report.stem}.envelope.json")
 
 
 def _format_of(path: Path) -> Format:

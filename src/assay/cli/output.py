@@ -29,6 +29,16 @@ def emit(content: str | bytes) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def check(path: Path) -> None:
+    """Raises `CannotWrite` when `write` could not succeed, so that it is known before the work and not after it."""
+    if path == STANDARD or (path.exists() and not path.is_file() and not path.is_dir()):
+        return
+    if path.is_dir():
+        raise CannotWrite(f"{path}: Is a directory")
+    if not path.resolve().parent.is_dir():
+        raise CannotWrite(f"{path}: No such file or directory")
+
+
 def write(path: Path, content: str | bytes) -> None:
     """Writes `path` in one step, so that nobody reads half a report; `-` is standard output. Raises `CannotWrite`."""
     if path == STANDARD:

@@ -4,14 +4,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from assay.engine.run import Progress
+from assay.engine.children import Progress, silent
 
 FEW = 8
 """With fewer items than this no bar is shown: it would flicker and be gone."""
-
-
-def silent(_label: str, _done: int, _total: int) -> None:
-    """Shows nothing."""
 
 
 @contextmanager
@@ -20,21 +16,21 @@ def bar(*, wanted: bool) -> Iterator[Progress]:
     if not wanted or not sys.stderr.isatty():
         yield silent
         return
+    from rich import progress
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
     # No thread that refreshes: the engine forks, and a lock held by a thread would stay held in the child.
-    shown = Progress(
-        TextColumn("{task.description:>9}"),
-        BarColumn(),
-        MofNCompleteColumn(),
+    shown = progress.Progress(
+        progress.TextColumn("{task.description:>9}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
         console=Console(stderr=True),
         auto_refresh=False,
         transient=True,
         redirect_stdout=False,
         redirect_stderr=False,
     )
-    tasks: dict[str, TaskID] = {}
+    tasks: dict[str, progress.TaskID] = {}
 
     def report(label: str, done: int, total: int) -> None:
         if total < FEW:

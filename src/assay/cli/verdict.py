@@ -15,6 +15,13 @@ def verdict(report: Report, *, fail_on: Severity | None, fail_on_unknown: bool) 
     return CLEAN
 
 
+def threshold(name: str | None) -> Severity | None:
+    """What `--fail-on` and `fail-on` in `assay.toml` mean: `never` is None, not given is high."""
+    if name is None:
+        return Severity.HIGH
+    return None if name == "never" else Severity(name)
+
+
 def is_incomplete(report: Report) -> bool:
     """Whether any question is unanswered, or anything was not looked at."""
     return bool(report.gaps) or any(outcomes.unknown for outcomes in report.outcomes)
