@@ -4,8 +4,10 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from assay.core.errors import BadInput
 from assay.core.fact import Fact, Standing
 from assay.sources.files.folder import FolderTree
 from assay.sources.files.memory import MemoryTree
@@ -135,6 +137,17 @@ def test_a_tree_in_memory_can_be_made_from_the_facts_of_a_report() -> None:
     tree = MemoryTree.of_facts(facts)
     assert [tree.read(p) for p in ("A.sol", "b/B.sol", "remappings.txt")] == [b"contract A {}", b"\xff", b"a=b"]
     assert not tree.exists("C.sol")
+
+
+@pytest.mark.parametrize("text", ["/w=", "é", "!!!!"])
+def test_facts_that_no_tree_can_have_given_are_bad_input(text: str) -> None:
+    fact = Fact(
+        kind="source", key="A.sol", origin="", standing=Standing.OBSERVED, digest="", text=text, encoding="base64"
+    )
+    with pytest.raises(BadInput, match=r"A\.sol: its kept text is not base64"):
+        MemoryTree.of_facts([fact])
+    with pytest.raises(SourceUnreadable):
+        MemoryTree.of_facts([msgspec.structs.replace(fact, key="../A.sol", encoding="utf-8")])
 
 
 # ── what only a disk can do ─────────────────────────────────────────────────────────────────────────────────

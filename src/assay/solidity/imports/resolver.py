@@ -33,6 +33,7 @@ class ImportResolver:
         self._projects: dict[str, Project] = {}
         self._chains: dict[str, tuple[Project, ...]] = {}
         self._answers: dict[tuple[str, str], Resolution] = {}
+        self._listed: dict[tuple[str, bool], dict[str, list[str]]] = {}
 
     def resolve(self, importing: str, written: str) -> str | None:
         """The path of the imported file below the root; None when there is none, see `resolution`."""
@@ -157,15 +158,25 @@ class ImportResolver:
     def _in_other_case(self, path: str) -> str | None:
         *folders, name = path.split("/")
         reached = "."
-        for folder in folders:
-            names = [n for n in self._tree.folders(reached) if n.lower() == folder.lower()]
-            if not names:
+        for depth, segment in enumerate([*folders, name]):
+            inside = self._inside(reached, files=depth == len(folders))
+            alike = inside.get(segment.lower(), ())
+            if not alike:
                 return None
-            name_there = folder if folder in names else names[0]
-            reached = name_there if reached == "." else f"{reached}/{name_there}"
-        files = self._tree.solidity_files(reached, enter=lambda _: False).files
-        alike = [f for f in files if f.rpartition("/")[2].lower() == name.lower()]
-        return path if path in alike else next(iter(alike), None)
+            found = segment if segment in alike else alike[0]
+            reached = found if reached == "." else f"{reached}/{found}"
+        return reached
+
+    def _inside(self, folder: str, *, files: bool) -> dict[str, list[str]]:
+        """Names of the files or folders in a folder by their lower case; each folder is listed once."""
+        key = (folder, files)
+        if key not in self._listed:
+            listed = self._tree.solidity_files(folder, enter=lambda _: False).files if files else ()
+            names = [f.rpartition("/")[2] for f in listed] if files else self._tree.folders(folder)
+            lowered = self._listed[key] = {}
+            for name in names:
+                lowered.setdefault(name.lower(), []).append(name)
+        return self._listed[key]
 
 
 def _around(folder: str) -> list[str]:

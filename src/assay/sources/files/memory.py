@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterable, Mapping
 from typing import Self
 
+from assay.core.errors import BadInput
 from assay.core.fact import Fact
 from assay.sources.files.paths import below, normalise
 from assay.sources.files.tree import (
@@ -19,7 +20,7 @@ from assay.sources.files.tree import (
 
 
 class MemoryTree:
-    """Paths to contents. Keys are normalised; one that leads out of the root is a `SourceUnreadable` at once."""
+    """Paths to contents. Keys are normalised; one that leads out of the root is refused with `SourceUnreadable`."""
 
     def __init__(self, files: Mapping[str, bytes], *, origin: str = "file", limit: int = FILE_LIMIT) -> None:
         self.origin = origin
@@ -35,7 +36,10 @@ class MemoryTree:
 
     @classmethod
     def of_facts(cls, facts: Iterable[Fact]) -> Self:
-        """The tree that the source and config facts of a report were read from, as far as they kept content."""
+        """The tree that the source and config facts of a report were read from, as far as they kept content.
+
+        Raises `BadInput` or `SourceUnreadable` for facts that no tree can have given: a report may come from anybody.
+        """
         kept = [f for f in facts if f.kind in {"source", "config"} and f.text is not None]
         return cls({f.key: _content(f) for f in kept}, origin=kept[0].origin if kept else "file")
 
@@ -94,4 +98,7 @@ def _reached(file: str, start: str, enter: Enter | None) -> bool:
 
 def _content(fact: Fact) -> bytes:
     text = fact.text or ""
-    return base64.b64decode(text) if fact.encoding == "base64" else text.encode()
+    try:
+        return base64.b64decode(text, validate=True) if fact.encoding == "base64" else text.encode()
+    except ValueError as error:
+        raise BadInput(f"{fact.key}: its kept text is not {fact.encoding}") from error
