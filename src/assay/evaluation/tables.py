@@ -13,6 +13,7 @@ from assay.evaluation.pairs import RuleFigures, TwinFigures
 from assay.evaluation.sound import SoundFigures, per_thousand
 
 NOTHING = "–"
+TIMES = ("CPU s", "compiler s", "× ours", "× with compiler")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def _curated(figures: CuratedFigures) -> Section:
         table=Table(
             head=(
                 "category", "tool", "hit", "hit h+m", "at label", "h+m a file", "files read", "lost",
-                "CPU s", "compiler s", "× ours",
+                *TIMES,
             ),
             rows=tuple(rows + _totals(figures)),
         ),
@@ -163,7 +164,7 @@ def _sound(every: Sequence[SoundFigures]) -> Section:
             wording.SOUND_CODE,
             "Measured: " + "; ".join(f"{repositories.get(one.corpus, one.corpus)} at {one.commit}" for one in every),
         ),
-        table=Table(head=(*head, "CPU s", "compiler s", "× ours"), rows=rows),
+        table=Table(head=(*head, *TIMES), rows=rows),
         names=tuple(
             Names(title=f"{title} by {score.tool} in {one.corpus}", items=items)
             for one in every
@@ -188,7 +189,10 @@ def _twins(figures: TwinFigures) -> Section:
     return Section(
         title="Twins: the shipped examples, wrong and put right",
         explanation=(wording.TWINS,),
-        table=Table(head=("examples", "tool", "found", "named", "quiet", "CPU s", "compiler s", "× ours"), rows=rows),
+        table=Table(
+            head=("examples", "tool", "found", "named", "quiet", *TIMES),
+            rows=rows,
+        ),
         names=tuple(
             Names(title=f"{title} by {score.tool}", items=items)
             for score in figures.scores
@@ -223,8 +227,19 @@ class _Timed(Protocol):
     def compiler_seconds(self) -> float | None: ...
 
 
-def _times(one: _Timed, ours: _Timed) -> tuple[str, str, str]:
-    return _number(one.cpu_seconds), _number(one.compiler_seconds), _number(ratio(one.cpu_seconds, ours.cpu_seconds))
+def _times(one: _Timed, ours: _Timed) -> tuple[str, str, str, str]:
+    """CPU seconds, the compiler's share, and the ratio to ours without and with a compiler."""
+    alone = ratio(_alone(one), _alone(ours))
+    return (
+        _number(one.cpu_seconds),
+        _number(one.compiler_seconds),
+        _number(alone),
+        _number(ratio(one.cpu_seconds, ours.cpu_seconds)),
+    )
+
+
+def _alone(one: _Timed) -> float:
+    return one.cpu_seconds - (one.compiler_seconds or 0.0)
 
 
 def _share(part: int, whole: int) -> str:

@@ -13,11 +13,13 @@ CURATED_COLUMNS = (
 )
 TIMES = (
     "Lost are functions for which at least one question was left open. CPU seconds are those of all processes "
-    "started, compilers included; × ours is the ratio to assay's on the same batches."
+    "started, compilers included; × ours is the ratio to assay's on the same batches without the compiler's share, "
+    "× with compiler the ratio with it."
 )
 COMPILERS = (
-    "The peer's compilers are npm's, asked for the syntax tree and the ABI only: less work for them than in a "
-    "user's build. Comments are blanked before any tool reads a file, so that neither labels nor suppressions count."
+    "The peer's compilers are npm's. They start more slowly than native ones and make the syntax tree and the ABI "
+    "only, so that their seconds are not those of a user's build. Comments are blanked before any tool reads a file: neither "
+    "labels nor suppressions count."
 )
 SOUND_CODE = (
     "Audited code that holds value, without tests and mocks, as one project. What is flagged high here is most "

@@ -79,7 +79,7 @@ class Slither:
         if not 0 < len(failing) < len(batch.files):
             return joined(alone.values())
         with _set_aside(batch.folder, failing, scratch):
-            rest = self._run(batch, version, ".", tuple(set(batch.files) - set(failing)), scratch)
+            rest = self._run(batch, version, ".", tuple(file for file in batch.files if file not in failing), scratch)
         return joined(alone.values() if rest.lost else [rest, *(alone[file] for file in failing)])
 
     def _run(self, batch: Batch, version: str, target: str, files: tuple[str, ...], scratch: Path) -> Reading:
@@ -130,13 +130,13 @@ def pointed_at(elements: Iterable[Mapping[str, Any]]) -> tuple[str, tuple[int, .
     named = [element for element in elements if element.get("source_mapping", {}).get("lines")]
     if not named:
         return "", ()
-    statements = [element for element in named if element["type"] == "node"] or named
-    path = str(statements[0]["source_mapping"]["filename_relative"])
+    statements = [element for element in named if element["type"] == "node"]
+    path = str((statements or named)[0]["source_mapping"]["filename_relative"])
     lines: set[int] = set()
-    for element in statements:
+    for element in statements or named:
         mapping = element["source_mapping"]
         if mapping["filename_relative"] == path:
-            lines.update(places(min(mapping["lines"]), max(mapping["lines"])))
+            lines.update(places(min(mapping["lines"]), max(mapping["lines"])) if statements else mapping["lines"][:1])
     return path, tuple(sorted(lines))
 
 

@@ -9,8 +9,8 @@
 //   node solc.js --check                                                   every package holds what it is named for
 //
 // ASSAY_SOLC_MODULES is the node_modules folder; ASSAY_SOLC_TIMES, if set, a file that gets one JSON line of
-// CPU seconds for each compilation. Only the syntax tree and the ABI are made: the peer's detectors read no
-// bytecode, so its compile time here is lower than a user's, never higher.
+// CPU seconds for each process. Only the syntax tree and the ABI are made: the peer's detectors read no bytecode.
+// npm's compilers start more slowly than native ones, which is why their seconds are kept apart.
 "use strict";
 
 const fs = require("fs");
