@@ -87,10 +87,9 @@ def _summary(report: Report, context: RenderContext) -> Iterator[str]:
         yield "| Severity | Rule | Where | What |"
         yield "|---|---|---|---|"
         for finding in findings[:50]:
-            yield (
-                f"| {finding.severity} | {code(finding.rule, in_table=True)} | {_link(finding.at, context, in_table=True)} "
-                f"| {escaped(finding.message)} |"
-            )
+            where = _link(finding.at, context, in_table=True)
+            rule = code(finding.rule, in_table=True)
+            yield f"| {finding.severity} | {rule} | {where} | {escaped(finding.message)} |"
         if len(findings) > 50:
             yield f"| | | | {len(findings) - 50} more |"
         yield ""
@@ -110,7 +109,8 @@ def _finding(finding: Finding, card: RuleCard | None, sources: Sources, context:
                 yield "One execution can do this, in this order:"
                 yield ""
                 for number, step in enumerate(item.steps, 1):
-                    yield f"{number}. {_link(step.span, context)} {escaped(step.note)}: {code(_first_line(step.span, sources))}"
+                    line = code(_first_line(step.span, sources))
+                    yield f"{number}. {_link(step.span, context)} {escaped(step.note)}: {line}"
                 yield ""
             case SourceSpan():
                 yield f"See {_link(item, context)}: {code(_first_line(item, sources))}"
@@ -189,9 +189,8 @@ def _coverage(report: Report) -> Iterator[str]:
         asked = questions(area.score.shares) > 0
         rows.append(f"| {area.area} | {letter(area.score)} | {interval(area.score.points) if asked else 'not asked'} |")
     rows.append(f"| **overall** | {letter(overall)} | {interval(overall.points)} |")
-    rows.append("")
-    rows.append("Outcomes: " + ", ".join(f"{count} {name} ({share})" for name, count, share in shares_of(overall.shares)))
-    rows.append("")
+    shares = ", ".join(f"{count} {name} ({share})" for name, count, share in shares_of(overall.shares))
+    rows += ["", f"Outcomes: {shares}", ""]
     rows.extend(f"- {escaped(sentence)}" for sentence in report.grade.explanation)
     yield from _folded("The grade", rows)
 
@@ -203,7 +202,8 @@ def _foot(report: Report, context: RenderContext) -> Iterator[str]:
     for suppression in report.unused_suppressions:
         yield f"Unused suppression at {code(suppression.where)}: {escaped(suppression.reason)}"
         yield ""
-    yield f"<sub>assay {escaped_in_html(report.version)}, report {code(report.digest)}; check it with {code('assay verify')}.</sub>"
+    made_by = f"assay {escaped_in_html(report.version)}"
+    yield f"<sub>{made_by}, report {code(report.digest)}; check it with {code('assay verify')}.</sub>"
 
 
 def _folded(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -28,9 +28,7 @@ class TagList:
     address: str
 
 
-OWASP = TagList(
-    "OWASP Smart Contract Top 10", "2025", "OWASP", "https://owasp.org/www-project-smart-contract-top-10/"
-)
+OWASP = TagList("OWASP Smart Contract Top 10", "2025", "OWASP", "https://owasp.org/www-project-smart-contract-top-10/")
 SWC = TagList("SWC", "", "SmartContractSecurity", "https://swcregistry.io/")
 CWE = TagList("CWE", "", "MITRE", "https://cwe.mitre.org/")
 DASP = TagList("DASP", "2018", "NCC Group", "https://dasp.co/")

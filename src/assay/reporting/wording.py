@@ -90,7 +90,8 @@ def summary_line(report: Report) -> str:
     by_severity = f" ({severity_counts(fresh)})" if fresh else ""
     shares = report.grade.overall.shares
     asked = plural(questions(shares), "question")
-    return f"{plural(len(fresh), 'finding')}{by_severity}, {shares.unknown} unknown of {asked}. {grade_line(report.grade)}"
+    findings = f"{plural(len(fresh), 'finding')}{by_severity}"
+    return f"{findings}, {shares.unknown} unknown of {asked}. {grade_line(report.grade)}"
 
 
 def calculation(item: Calculation) -> str:

@@ -196,10 +196,14 @@ def sample_report(**changes: Any) -> Report:
         findings=tuple(sorted(_findings(), key=lambda item: (item.at.path, item.at.start, item.rule))),
         outcomes=answered,
         unused_suppressions=(
-            Suppression(where="assay.toml:7", rules=(UNPROTECTED,), reason="the multisig is trusted", until="2027-01-31"),
+            Suppression(
+                where="assay.toml:7", rules=(UNPROTECTED,), reason="the multisig is trusted", until="2027-01-31"
+            ),
         ),
         gaps=(
-            Gap(what="@openzeppelin/contracts/token/ERC20/IERC20.sol", because="import not found in node_modules or lib"),
+            Gap(
+                what="@openzeppelin/contracts/token/ERC20/IERC20.sol", because="import not found in node_modules or lib"
+            ),
             Gap(
                 what="src/Lottery.sol:12",
                 because="the budget of 10 s ran out",
@@ -223,8 +227,9 @@ def _parts() -> tuple[Part, ...]:
     for contract, names in functions.items():
         path = PartId(contract.partition(":")[0])
         parts.append(Part(id=PartId(contract), kind=PartKind.CONTRACT, parent=path))
-        for name in names:
-            parts.append(Part(id=PartId(f"{contract}.{name}"), kind=PartKind.FUNCTION, parent=PartId(contract)))
+        parts += [
+            Part(id=PartId(f"{contract}.{name}"), kind=PartKind.FUNCTION, parent=PartId(contract)) for name in names
+        ]
     return tuple(sorted(parts, key=lambda part: part.id))
 
 
@@ -250,7 +255,9 @@ def _cards() -> tuple[RuleCard, ...]:
                 "https://swcregistry.io/docs/SWC-107/",
             ),
         ),
-        card(LOOP, "A loop grows with what others store", Severity.MEDIUM, ("owasp:SC10:2025", "dasp:denial-of-service")),
+        card(
+            LOOP, "A loop grows with what others store", Severity.MEDIUM, ("owasp:SC10:2025", "dasp:denial-of-service")
+        ),
         card(
             UNPROTECTED,
             "Anyone can take the contract's ether",
@@ -364,9 +371,12 @@ def _grade(asked: Shares) -> Grade:
         methodology_digest=digest_of(b"methodology"),
         overall=Score(points=Interval(31, 44), letter="D", shares=asked),
         areas=(
-            AreaScore(area=Area.DESIGN, score=_score(52, 60, "C", Shares(found=1, clear=3, not_applicable=1, unknown=1))),
             AreaScore(
-                area=Area.IMPLEMENTATION, score=_score(31, 44, "D", Shares(found=4, clear=17, not_applicable=0, unknown=3))
+                area=Area.DESIGN, score=_score(52, 60, "C", Shares(found=1, clear=3, not_applicable=1, unknown=1))
+            ),
+            AreaScore(
+                area=Area.IMPLEMENTATION,
+                score=_score(31, 44, "D", Shares(found=4, clear=17, not_applicable=0, unknown=3)),
             ),
             AreaScore(area=Area.OPERATIONS, score=_score(0, 100, None, nothing)),
             AreaScore(area=Area.ECOSYSTEM, score=_score(0, 100, None, nothing)),
@@ -376,7 +386,10 @@ def _grade(asked: Shares) -> Grade:
                 part=PartId("src/Vault.sol:Vault"), points=Interval(12, 20), weight_percent=70, costs=Interval(46, 52)
             ),
             PartScore(
-                part=PartId("src/Lottery.sol:Lottery"), points=Interval(60, 75), weight_percent=30, costs=Interval(10, 17)
+                part=PartId("src/Lottery.sol:Lottery"),
+                points=Interval(60, 75),
+                weight_percent=30,
+                costs=Interval(10, 17),
             ),
         ),
         parts_left_out=0,

@@ -1,4 +1,4 @@
-"""The report as one self-contained page: readable on a phone, in the dark and on paper, with no script and nothing to load."""
+"""The report as one self-contained page, for phone, dark room and paper, with no script and nothing to load."""
 
 from assay.core.report import Report
 from assay.reporting.context import RenderContext

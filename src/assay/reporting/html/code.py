@@ -1,7 +1,8 @@
-"""Code as the page shows it: numbered lines of coloured segments, the span marked, notes below the lines they belong to."""
+"""Code as the page shows it: numbered lines of coloured segments, the span marked, notes below their lines."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assay.core.evidence import SourceSpan
 from assay.reporting.escaping import TAB_STOP
@@ -55,7 +56,7 @@ class CodePages:
         marks: Sequence[SourceSpan] = (),
         notes: Mapping[int, Iterable[Note]] | None = None,
     ) -> tuple[CodeLine, ...]:
-        """The lines `first` to `last`, as far as they exist and `MOST_LINES` allows; none when the text was not kept."""
+        """The lines `first` to `last` that exist, at most `MOST_LINES`; none when the text was not kept."""
         lines = self._sources.lines(path)
         if lines is None:
             return ()
@@ -93,13 +94,12 @@ def _segments(
     """Cut at every border of a colour or mark."""
     begin = max(0, min((first for first, _ in marks), default=0) - MOST_COLUMNS // 4) if len(line) > MOST_COLUMNS else 0
     end = min(len(line), begin + MOST_COLUMNS)
-    borders = {begin, end}
-    for first, last, *_ in (*classes, *marks):
-        borders |= {border for border in (first, last) if begin < border < end}
-    ordered = sorted(borders)
+    classes = [(start, stop, kind) for start, stop, kind in classes if start < end and stop > begin]
+    borders = [(start, stop) for start, stop, _ in classes] + marks
+    ordered = sorted({begin, end} | {border for pair in borders for border in pair if begin < border < end})
     made = [("", "…", False)] if begin else []
     column = 0
-    for first, last in zip(ordered, ordered[1:], strict=False):
+    for first, last in pairwise(ordered):
         text, column = _expanded(line[first:last], column)
         colour = next((kind for start, stop, kind in classes if start <= first < stop), "")
         made.append((colour, text, any(start <= first < stop for start, stop in marks)))

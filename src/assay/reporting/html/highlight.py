@@ -8,11 +8,11 @@ _TOKEN = re.compile(
     r"""|(?P<word>[A-Za-z_$][\w$]*)"""
     r"""|(?P<number>\d[\w.]*)"""
 )
-_KEYWORDS = frozenset(
-    "abstract anonymous as assembly break calldata case catch constant constructor continue contract default delete do "
-    "else emit enum error event external fallback false for function if immutable import indexed interface internal is "
-    "leave let library mapping memory modifier new override payable pragma private public pure receive require return "
-    "returns revert storage struct switch this throw transient true try type unchecked using view virtual while".split()
+_KEYWORDS = re.compile(
+    r"(?:abstract|anonymous|as|assembly|break|calldata|case|catch|constant|constructor|continue|contract|default|delete|do"
+    r"|else|emit|enum|error|event|external|fallback|false|for|function|if|immutable|import|indexed|interface|internal|is"
+    r"|leave|let|library|mapping|memory|modifier|new|override|payable|pragma|private|public|pure|receive|require|return"
+    r"|returns|revert|storage|struct|switch|this|throw|transient|true|try|type|unchecked|using|view|virtual|while)"
 )
 _TYPE = re.compile(r"(?:u?int\d*|bytes\d*|address|bool|string|u?fixed|var)")
 
@@ -24,7 +24,7 @@ def token_classes(text: str) -> list[tuple[int, int, str]]:
         kind = str(match.lastgroup)[0]
         if kind == "w":
             word = match[0]
-            kind = "k" if word in _KEYWORDS else "t" if _TYPE.fullmatch(word) else ""
+            kind = "k" if _KEYWORDS.fullmatch(word) else "t" if _TYPE.fullmatch(word) else ""
         if kind:
             made.append((match.start(), match.end(), kind))
     return made

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from assay.core.evidence import Calculation, SourceSpan, Statements
 from assay.core.fact import Gap
+from assay.core.outcome import RuleId
 from assay.core.report import Finding, Report, RuleCard, RuleOutcomes, Status
 from assay.reporting.context import RenderContext
 from assay.reporting.html.code import CodeLine, CodePages, Note
@@ -197,7 +198,7 @@ def _files(findings: tuple[FindingView, ...], pages: CodePages, context: RenderC
             yield FileView(f"file-{number}", context.path(path), lines, len(inside), length - len(lines))
 
 
-def _coverage(outcomes: RuleOutcomes, cards: dict[str, RuleCard]) -> CoverageRow:
+def _coverage(outcomes: RuleOutcomes, cards: dict[RuleId, RuleCard]) -> CoverageRow:
     card = cards.get(outcomes.rule)
     return CoverageRow(
         title=card.title if card else "",

@@ -41,9 +41,7 @@ def _context_start(lines: tuple[str, ...], line: int, before: int) -> int:
     return start
 
 
-def _write_one_line(
-    page: Page, lines: tuple[str, ...], span: SourceSpan, gutter: int, room: int, style: str
-) -> None:
+def _write_one_line(page: Page, lines: tuple[str, ...], span: SourceSpan, gutter: int, room: int, style: str) -> None:
     text = line_of(lines, span.line)
     shown = show_line(text, span.column - 1, span.end_column - 1, room)
     _numbered(page, span.line, shown.text, gutter)
@@ -51,9 +49,7 @@ def _write_one_line(
     page.line((" " * gutter + " |", "gutter"), (" " * (first + 1) + "^" * max(1, last - first), style))
 
 
-def _write_many_lines(
-    page: Page, lines: tuple[str, ...], span: SourceSpan, gutter: int, room: int, style: str
-) -> None:
+def _write_many_lines(page: Page, lines: tuple[str, ...], span: SourceSpan, gutter: int, room: int, style: str) -> None:
     """As rustc does: a bar on the left from the first character to the last, each under a caret."""
     text = line_of(lines, span.line)
     opening = show_line(text, span.column - 1, span.column, room)
@@ -67,7 +63,9 @@ def _write_many_lines(
     for number in inner:
         if len(inner) > HEAD + TAIL and HEAD <= number - inner.start < len(inner) - TAIL:
             if number - inner.start == HEAD:
-                page.line((" " * gutter + " |", "gutter"), (" | ", style), (f"… {len(inner) - HEAD - TAIL} more lines", "dim"))
+                page.line(
+                    (" " * gutter + " |", "gutter"), (" | ", style), (f"… {len(inner) - HEAD - TAIL} more lines", "dim")
+                )
             continue
         last = max(0, span.end_column - 2) if number == span.end_line else 0
         closing = show_line(line_of(lines, number), last, last, room)
@@ -83,5 +81,3 @@ def _numbered(page: Page, number: int, text: str, gutter: int) -> None:
 
 def _barred(page: Page, number: int, bar: str, text: str, gutter: int, style: str) -> None:
     page.line((f"{number:>{gutter}} |", "gutter"), (" " + bar, style), (text, ""))
-
-
