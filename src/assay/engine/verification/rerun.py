@@ -1,0 +1,136 @@
+"""Asking the rules again over the facts that a report kept, and what differs then."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from assay import __version__
+from assay.core.canonical import canonical
+from assay.core.errors import AssayError
+from assay.core.fact import Fact, Gap, Material
+from assay.core.report import Finding, Report
+from assay.core.subject import PartKind
+from assay.engine.children import ForkedChildren
+from assay.engine.material import scan_material
+from assay.engine.request import all_cores
+from assay.engine.rules import load
+from assay.engine.sandbox import Limits
+from assay.engine.settings import FILE
+from assay.engine.verification.items import Item, fails, holds, unchecked
+from assay.solidity.gather import gather_again
+
+Rescan = Callable[[Report], Report]
+"""Makes the report again from the kept facts and the options. Raises `AssayError` when that is not possible."""
+
+NAMED = 5
+"""Differences of one kind that are named one by one."""
+
+
+def rescan(report: Report) -> Report:
+    """Parses the kept facts and asks the rules of this assay, within the default limits."""
+    children = ForkedChildren(workers=all_cores(), limits=Limits())
+    reported = [part.id for part in report.parts if part.kind is PartKind.FILE]
+    material = gather_again(report.subject, report.facts, reported, children)
+    rules = load(report.subject.kind)
+    return scan_material(_as_it_was_read(material, report), report.options, rules, children)
+
+
+def check_rerun(report: Report, again: Rescan = rescan) -> Iterator[Item]:
+    """Findings, outcomes, gaps and all else that a scan gives, compared one by one."""
+    lost = next((fact.key for fact in report.facts if fact.text is None), None)
+    if lost is not None:
+        yield unchecked("rerun", "", f"the content of {lost} was not kept")
+        return
+    if report.version != __version__:
+        yield unchecked("rerun", "", f"made by assay {report.version}, this is {__version__}: install that version")
+        return
+    try:
+        second = again(report)
+    except AssayError as error:
+        yield unchecked("rerun", "", str(error))
+        return
+    for about, before, after in _compared(report, second):
+        differences = list(islice(_differences(before, after), NAMED + 1))
+        if not differences:
+            yield holds("rerun", about)
+            continue
+        listed = "; ".join(differences[:NAMED]) + ("; and more" if len(differences) > NAMED else "")
+        if report.reproducible and second.reproducible:
+            yield fails("rerun", about, listed)
+        else:
+            yield unchecked(
+                "rerun", about, f"a time or memory limit ended one of the two runs, and they differ: {listed}"
+            )
+
+
+def _as_it_was_read(material: Material, report: Report) -> Material:
+    """The facts as they were kept, and the gaps of files that could not be read then and so can't be read now."""
+    kept = {fact.key for fact in report.facts}
+    read = {(fact.kind, fact.key) for fact in material.facts}
+    facts = tuple(fact for fact in report.facts if (fact.kind, fact.key) in read or fact.key == FILE)
+    gaps = [gap for gap in material.gaps if _in(kept, gap)] + [gap for gap in report.gaps if not _in(kept, gap)]
+    return Material(
+        subject=material.subject,
+        facts=facts,
+        parts=material.parts,
+        units=material.units,
+        gaps=tuple(gaps),
+        measures=material.measures,
+        seeds=material.seeds,
+    )
+
+
+def _in(kept: set[str], gap: Gap) -> bool:
+    """Whether the gap speaks of a file that was read: `src/A.sol`, `src/A.sol:12`, `src/A.sol:3 import "B.sol"`."""
+    head, colon, rest = gap.what.partition(":")
+    while colon and head not in kept:
+        more, colon, rest = rest.partition(":")
+        head = f"{head}:{more}"
+    return head in kept
+
+
+Named = Sequence[tuple[str, bytes]]
+
+
+def _compared(before: Report, after: Report) -> Iterator[tuple[str, Named, Named]]:
+    """What a scan gives, piece by piece, each with a name that a person recognises."""
+    pieces: tuple[tuple[str, Callable[[Report], Iterable[object]], Callable[[Any], str]], ...] = (
+        ("findings", lambda report: report.findings, _finding),
+        ("outcomes", lambda report: report.outcomes, lambda outcome: outcome.rule),
+        ("gaps", lambda report: report.gaps, lambda gap: gap.what),
+        ("unused suppressions", lambda report: report.unused_suppressions, lambda unused: unused.where),
+        ("rules", lambda report: report.rules, lambda rule: rule.id),
+        ("parts", lambda report: report.parts, lambda part: part.id),
+        ("measures", lambda report: report.measures, lambda measure: measure.name),
+        ("facts", lambda report: report.facts, _fact),
+        ("subject", lambda report: [report.subject], str),
+        ("options", lambda report: [report.options], lambda _: "options"),
+        ("grade", lambda report: [report.grade], lambda _: "grade"),
+    )
+    for about, field, name in pieces:
+        first, second = ([(name(item), canonical(item)) for item in field(report)] for report in (before, after))
+        yield about, first, second
+
+
+def _differences(before: Named, after: Named) -> Iterator[str]:
+    """What only one side has; nothing when both have the same in the same order."""
+    first, second = Counter(before), Counter(after)
+    gone, new = (first - second), (second - first)
+    both = {name for name, _ in gone} & {name for name, _ in new}
+    for name in sorted(both):
+        yield f"{name} differs"
+    for name in sorted(name for name, _ in gone.elements() if name not in both):
+        yield f"{name} is only in the report"
+    for name in sorted(name for name, _ in new.elements() if name not in both):
+        yield f"{name} is missing in the report"
+    if not gone and not new and list(before) != list(after):
+        yield "the order differs"
+
+
+def _finding(finding: Finding) -> str:
+    return f"{finding.rule} at {finding.at.path}:{finding.at.line}"
+
+
+def _fact(fact: Fact) -> str:
+    return f"{fact.kind} {fact.key}"
