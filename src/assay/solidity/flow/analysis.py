@@ -17,7 +17,7 @@ from assay.solidity.flow.principals import EVERYONE, Principals
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.build import build
 from assay.solidity.ir.graph import Block, Graph
-from assay.solidity.model.declarations import Contract, Function
+from assay.solidity.model.declarations import Contract, Function, StateVariable
 from assay.solidity.model.project import Project
 
 T = TypeVar("T")
@@ -143,6 +143,20 @@ class Flow:
                 if isinstance(operation, op.InternalCall):
                     for target in self._possible(caller, operation):
                         found.setdefault(target, []).append((caller, operation))
+        return found
+
+    @cached_property
+    def writers(self) -> dict[StateVariable, list[tuple[Function, op.Store]]]:
+        """For each state variable the functions whose own code stores to it (or to what hangs from it)."""
+        found: dict[StateVariable, list[tuple[Function, op.Store]]] = {}
+        for function in self.project.functions:
+            try:
+                operations = self.graph(function).operations
+            except BudgetExceeded:
+                continue
+            for _, _, operation in operations:
+                if isinstance(operation, op.Store) and operation.place.state is not None:
+                    found.setdefault(operation.place.state, []).append((function, operation))
         return found
 
     def _possible(self, caller: Function, call: op.InternalCall) -> list[Function]:

@@ -11,7 +11,7 @@ from assay.core.subject import PartId
 from assay.solidity.model.types import Type
 from assay.solidity.model.versions import Version, lowest_allowed
 from assay.solidity.syntax import nodes as syntax
-from assay.solidity.syntax.lines import LineIndex
+from assay.solidity.syntax.lines import LineIndex, span
 
 
 @dataclass(eq=False)
@@ -44,7 +44,11 @@ class File:
         return lowest_allowed([p.value for p in self.unit.pragmas if p.name == "solidity"])
 
     def span(self, node: syntax.Node) -> SourceSpan:
-        return self.lines.span(self.path, node.start, node.end)
+        return self.stretch(node.start, node.end)
+
+    def stretch(self, start: int, end: int) -> SourceSpan:
+        """The evidence for the bytes `start:end`."""
+        return span(self.path, self.source, start, end, self.lines)
 
     def text(self, node: syntax.Node) -> str:
         return self.source[node.start : node.end].decode("utf-8", "replace")

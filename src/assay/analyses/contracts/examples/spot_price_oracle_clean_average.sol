@@ -30,6 +30,17 @@ contract Loans {
         observedAt = updatedAt;
     }
 
+    function addCollateral() external payable {
+        collateralOf[msg.sender] += msg.value;
+    }
+
+    function release(uint256 amount) external {
+        require(debtOf[msg.sender] == 0, "in debt");
+        collateralOf[msg.sender] -= amount;
+        (bool ok,) = msg.sender.call{value: amount}("");
+        require(ok, "not paid");
+    }
+
     function borrow(uint256 amount) external {
         debtOf[msg.sender] += amount;
         require(debtOf[msg.sender] * 2 <= (collateralOf[msg.sender] * price) >> 112, "too much");

@@ -1,0 +1,129 @@
+"""Reentrancy locks: a flag in storage that is checked, set before the body and reset after it.
+
+Recognised by what it does, whatever it is called: a branch on a storage cell whose other side reverts, then a
+constant stored to that cell. A modifier that is named as a lock but keeps its flag where we can't follow it
+(transient storage behind a library, a base that was not read) is believed by its name and marked so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assay.solidity.flow.analysis import Flow
+from assay.solidity.flow.effects import Cell, cell_of
+from assay.solidity.ir import operations as op
+from assay.solidity.ir.graph import Block, Branch, Graph, Revert
+from assay.solidity.ir.values import Constant, Value
+from assay.solidity.model.declarations import Contract, Function
+
+_NAMED = re.compile(r"non_?reentran|no_?reentran|reentrancy_?(guard|lock)|^_?(lock|locked|mutex)$", re.IGNORECASE)
+_DEPTH = 4
+
+Dominates = Callable[[Block, Block], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock that is held from `operation` on."""
+
+    operation: op.AnyOperation
+    cell: Cell | None
+    """None for a lock that is believed by its name."""
+    name: str
+
+
+def locks(flow: Flow, function: Function, context: Contract | None, depth: int = 0) -> tuple[Lock, ...]:
+    """Locks that the function takes, itself or in a function it calls first."""
+    graph = flow.graph(function)
+    checked: dict[Cell, Branch] = {}
+    found: list[Lock] = []
+    for block in graph.blocks:
+        for operation in block.operations:
+            match operation:
+                case op.Store(place=place, value=Constant()):
+                    cell = cell_of(place)
+                    if cell is not None and cell in checked:
+                        found.append(Lock(operation, cell, _name(cell)))
+                case op.InternalCall() if depth < _DEPTH and not operation.results:
+                    found += _taken_by(flow, operation, context, depth)
+                case _:
+                    pass
+        if isinstance(block.end, Branch) and (_reverts(block.end.yes) or _reverts(block.end.no)):
+            for cell in cells_behind(graph, block.end.condition):
+                checked.setdefault(cell, block.end)
+    return tuple(found)
+
+
+def _taken_by(flow: Flow, call: op.InternalCall, context: Contract | None, depth: int) -> list[Lock]:
+    target = flow.dispatch.target(call, context)
+    if target is None:
+        return []
+    inner = locks(flow, target, context, depth + 1)
+    return [Lock(call, lock.cell, lock.name) for lock in inner if len([i for i in inner if i.cell == lock.cell]) == 1]
+
+
+def holds(flow: Flow, function: Function, context: Contract | None, at: op.AnyOperation) -> Lock | None:
+    """The lock that is held whenever `at`, an operation of the function's own graph, runs."""
+    graph = flow.graph(function)
+    dominators = flow.dominators(function)
+    place = graph.block_of[at]
+    last: dict[Cell | None, Lock] = {}
+    for lock in locks(flow, function, context):
+        if _before(dominators.dominates, graph.block_of[lock.operation], place):
+            last[lock.cell] = lock
+    for lock in last.values():
+        if not _released(graph, dominators.dominates, lock, place):
+            return lock
+    return _named(graph, at)
+
+
+def _released(graph: Graph, dominates: Dominates, lock: Lock, place: tuple[Block, int]) -> bool:
+    """Whether another store to the lock's cell lies between taking it and `place`."""
+    for block, index, operation in graph.operations:
+        if operation is lock.operation or not isinstance(operation, op.Store):
+            continue
+        if cell_of(operation.place) == lock.cell and _before(dominates, (block, index), place):
+            if _before(dominates, graph.block_of[lock.operation], (block, index)):
+                return True
+    return False
+
+
+def _before(dominates: Dominates, first: tuple[Block, int], second: tuple[Block, int]) -> bool:
+    if first[0] is second[0]:
+        return first[1] < second[1]
+    return dominates(first[0], second[0])
+
+
+def _named(graph: Graph, at: op.AnyOperation) -> Lock | None:
+    for modifier in graph.modifiers:
+        if _NAMED.search(modifier.name) and modifier is not at.body:
+            return Lock(at, None, modifier.name)
+    for gap in graph.gaps:
+        words = gap.split()
+        if words[:1] == ["modifier"] and _NAMED.search(words[1]):
+            return Lock(at, None, words[1])
+    return None
+
+
+def cells_behind(graph: Graph, value: Value, depth: int = 6) -> set[Cell]:
+    """Storage cells that a condition is computed from."""
+    found: set[Cell] = set()
+    for definition in graph.definitions.get(value, []) if depth else ():
+        if isinstance(definition, op.Load):
+            cell = cell_of(definition.place)
+            if cell is not None:
+                found.add(cell)
+        elif isinstance(definition, op.Arithmetic | op.Negate | op.Assign | op.Convert):
+            for inner in definition.inputs:
+                found |= cells_behind(graph, inner, depth - 1)
+    return found
+
+
+def _reverts(block: Block) -> bool:
+    return isinstance(block.end, Revert)
+
+
+def _name(cell: Cell) -> str:
+    return str(getattr(cell[0], "name", cell[0]))

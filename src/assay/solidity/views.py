@@ -1,0 +1,211 @@
+"""What a rule sees: the functions, contracts and files of the unit it is asked about, each with its facts at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from assay.core.evidence import Guard, SourceSpan, Step
+from assay.core.outcome import Exposure
+from assay.core.subject import PartId
+from assay.solidity.flow.analysis import Flow
+from assay.solidity.flow.dominance import Dominators, Loop
+from assay.solidity.flow.effects import Effects, Site
+from assay.solidity.flow.locks import Lock, holds
+from assay.solidity.flow.origins import UNKNOWN, OriginMap, Origins, bind, substitute
+from assay.solidity.flow.principals import Principals, is_restricted
+from assay.solidity.ir import operations as op
+from assay.solidity.ir.graph import Branch, Graph
+from assay.solidity.ir.values import Place, Value
+from assay.solidity.model.declarations import Contract, File, Function, Parameter
+from assay.solidity.syntax import nodes as syntax
+
+O = TypeVar("O", bound=op.Operation)
+
+
+@dataclass(frozen=True, slots=False, eq=False)
+class FunctionView:
+    """One function in the contract it would be deployed in; modifiers are part of it."""
+
+    function: Function
+    flow: Flow
+
+    @property
+    def part(self) -> PartId:
+        return self.function.part
+
+    @property
+    def name(self) -> str:
+        return self.function.name or self.function.kind
+
+    @property
+    def file(self) -> File:
+        return self.function.file
+
+    @property
+    def contract(self) -> Contract | None:
+        """That declares it."""
+        return self.function.contract
+
+    @cached_property
+    def context(self) -> Contract | None:
+        """That it is read in: its own contract, or one derived from it when that can't be deployed by itself."""
+        return self.flow.dispatch.home(self.function.contract)
+
+    @property
+    def graph(self) -> Graph:
+        return self.flow.graph(self.function)
+
+    @property
+    def dominators(self) -> Dominators:
+        return self.flow.dominators(self.function)
+
+    @property
+    def loops(self) -> tuple[Loop, ...]:
+        return self.flow.loops(self.function)
+
+    @property
+    def effects(self) -> Effects:
+        return self.flow.effects(self.function)
+
+    @property
+    def origins(self) -> OriginMap:
+        return self.flow.origins(self.function)
+
+    def of(self, value: Value | Place) -> Origins:
+        """Where a value of this function comes from."""
+        return self.origins.of_argument(value)
+
+    def each(self, kind: type[O]) -> Iterator[O]:
+        """Operations of one kind in the function's own graph (inlined modifiers included), in order."""
+        return (o for _, _, o in self.graph.operations if isinstance(o, kind))
+
+    def of_site(self, site: Site, value: Value | Place) -> Origins:
+        """Where a value of the site's own function comes from, in the terms of this one (through the calls between)."""
+        bound: dict[Parameter, Origins] = {}
+        function, here = self.function, self.origins
+        for call in site.through:
+            bound = {p: substitute(o, bound) if function is not self.function else o for p, o in bind(call, here).items()}
+            target = self.flow.dispatch.target(call, self.context)
+            if target is None:
+                return frozenset({UNKNOWN})
+            function, here = target, self.flow.origins(target, self.context)
+        found = here.of_argument(value)
+        return found if function is self.function and not site.through else substitute(found, bound)
+
+    def definition(self, value: Value) -> op.AnyOperation | None:
+        """The one operation that defines a temporary or a local; None when there is none or several."""
+        found = self.graph.definitions.get(value, [])
+        return found[0] if len(found) == 1 else None
+
+    def who_may(self, operation: op.AnyOperation | None = None) -> Principals:
+        """Who can make `operation` run, from outside, checks in callers and callees counted; empty: nobody."""
+        return self.flow.who_may(self.function, operation)
+
+    def exposure(self, operation: op.AnyOperation | None = None) -> Exposure:
+        """`who_may` in the words of a finding."""
+        who = self.who_may(operation)
+        if not who:
+            return Exposure.NOBODY
+        return Exposure.PRIVILEGED if is_restricted(who) else Exposure.ANYONE
+
+    def lock(self, operation: op.AnyOperation) -> Lock | None:
+        """The reentrancy lock that is held when `operation` runs."""
+        return holds(self.flow, self.function, self.context, operation)
+
+    def lock_at(self, site: Site) -> Lock | None:
+        """The lock that is held at a site, taken here or in a function on the way to it."""
+        function = self.function
+        for call in site.through:
+            found = holds(self.flow, function, self.context, call)
+            target = self.flow.dispatch.target(call, self.context)
+            if found is not None or target is None:
+                return found
+            function = target
+        return holds(self.flow, function, self.context, site.operation)
+
+    def first(self, site: Site) -> op.AnyOperation:
+        """The operation of this function through which the site is reached."""
+        return site.through[0] if site.through else site.operation
+
+    def target(self, call: op.InternalCall) -> Function | None:
+        """The function that an internal call runs here."""
+        return self.flow.dispatch.target(call, self.context)
+
+    def checks_before(self, operation: op.AnyOperation) -> tuple[Branch, ...]:
+        """Branches that every path to `operation` passes, nearest last."""
+        block, _ = self.graph.block_of[operation]
+        numbers = set(self.dominators.chain(block)) - {block.number}
+        return tuple(b.end for b in self.graph.blocks if b.number in numbers and isinstance(b.end, Branch))
+
+    def span(self, node: syntax.Node, body: Function | None = None) -> SourceSpan:
+        """The place of a node that stands in this function, or in `body` (an inlined modifier)."""
+        return (body or self.function).file.span(node)
+
+    def at(self, operation: op.AnyOperation | Branch) -> SourceSpan:
+        return operation.body.file.span(operation.node)
+
+    def head(self) -> SourceSpan:
+        """From `function` to where the body starts: where a finding about the whole function points."""
+        node = self.function.node
+        return self.file.stretch(node.start, node.head_end)
+
+    def step(self, operation: op.AnyOperation | Branch, note: str) -> Step:
+        """One statement of the path that makes a finding true."""
+        return Step(span=self.at(operation), note=note, function=operation.body.part)
+
+    def steps(self, site: Site, note: str, through: str = "which is reached through this call") -> tuple[Step, ...]:
+        """The way to a site: each internal call that leads there, then the operation itself."""
+        return (*(self.step(call, through) for call in site.through), self.step(site.operation, note))
+
+    def guard(self, branch: Branch, why_not: str) -> Guard:
+        """A check that is there and does not help."""
+        return Guard(span=self.at(branch), name=branch.body.file.text(branch.node)[:120], why_not=why_not)
+
+    def text(self, node: syntax.Node) -> str:
+        return self.file.text(node)
+
+
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """The unit's functions that have a body, in source order, and those that can't be answered for."""
+
+    views: tuple[FunctionView, ...]
+    unanswered: Mapping[PartId, str] = field(default_factory=dict)
+    """Functions whose flow could not be computed within its budget, with the reason."""
+
+    def __iter__(self) -> Iterator[FunctionView]:
+        return iter(self.views)
+
+
+@dataclass(frozen=True, slots=True)
+class Contracts:
+    """The unit's contract (one, or none for a file's unit), with the flow of the whole project at hand."""
+
+    all: tuple[Contract, ...]
+    flow: Flow
+
+    def __iter__(self) -> Iterator[Contract]:
+        return iter(self.all)
+
+    def functions(self, contract: Contract) -> tuple[FunctionView, ...]:
+        """Everything that the contract can run once deployed, inherited functions included, most derived first."""
+        return tuple(
+            FunctionView(f, self.flow)
+            for group in contract.members.values()
+            for f in group
+            if f.implemented and f.kind != "modifier"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The unit's file (one, or none for a contract's unit)."""
+
+    all: tuple[File, ...]
+    flow: Flow
+
+    def __iter__(self) -> Iterator[File]:
+        return iter(self.all)
