@@ -289,7 +289,17 @@ def test_limits_leave_the_last_files_out_and_say_so() -> None:
     imports = b"".join(b'import "./%s.sol";\n' % name for name in (b"x", b"y", b"z"))
     assert told(material({"a.sol": imports}, imports=1).gaps) == [
         ('a.sol:1 import "./x.sol"', "x.sol is not there"),
-        ('a.sol:2 import "./y.sol"', "only the first 1 imports of a file are followed"),
+        (
+            'a.sol:2 import "./y.sol"',
+            "this and those after it are not followed: at most 1 imports of a file and 300,000 of all files are",
+        ),
+    ]
+    assert [gap.what for gap in material({"a.sol": imports, "b.sol": imports}, total_imports=4).gaps] == [
+        'a.sol:1 import "./x.sol"',
+        'a.sol:2 import "./y.sol"',
+        'a.sol:3 import "./z.sol"',
+        'b.sol:1 import "./x.sol"',
+        'b.sol:2 import "./y.sol"',
     ]
 
 

@@ -25,6 +25,8 @@ class Limits:
     """Of all files together; they are kept in memory and in the report."""
     imports: int = 2_000
     """Imports of one file that are followed."""
+    total_imports: int = 300_000
+    """Imports of all files that are followed; each costs some twenty looks at the disk when it leads nowhere."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class Reading:
     gaps: list[Gap] = field(default_factory=list)
     size: int = 0
     """Bytes of all sources."""
+    followed: int = 0
+    """Imports of all files."""
 
 
 def read_closure(
@@ -96,14 +100,17 @@ def _follow(path: str, resolver: ImportResolver, limits: Limits, reading: Readin
     """Resolves the imports of one file and says which files they lead to."""
     lines = reading.outlines[path].imports
     targets: list[str | None] = [None] * len(lines)
-    for position, line in enumerate(lines[: limits.imports]):
+    count = min(len(lines), limits.imports, limits.total_imports - reading.followed)
+    reading.followed += count
+    for position, line in enumerate(lines[:count]):
         resolution = resolver.resolution(path, line.path)
         targets[position] = resolution.target
         if resolution.target is None:
             reading.gaps.append(Gap(what=_import(path, line), because=resolution.because))
-    if len(lines) > limits.imports:
-        what = _import(path, lines[limits.imports])
-        reading.gaps.append(Gap(what=what, because=f"only the first {limits.imports:,} imports of a file are followed"))
+    if len(lines) > count:
+        most = f"{limits.imports:,} imports of a file and {limits.total_imports:,} of all files"
+        because = f"this and those after it are not followed: at most {most} are"
+        reading.gaps.append(Gap(what=_import(path, lines[count]), because=because))
     reading.imports[path] = tuple(targets)
     return [target for target in targets if target is not None]
 
