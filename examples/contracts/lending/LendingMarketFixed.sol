@@ -25,6 +25,7 @@ contract LendingMarketFixed {
     mapping(address => uint256) public collateralOf;
     mapping(address => uint256) public debtOf;
 
+    /// @dev In UQ112.112, as the pair keeps it.
     uint256 public averagePrice;
     uint256 public observedAt;
     uint256 private _observedCumulative;
@@ -35,7 +36,7 @@ contract LendingMarketFixed {
     event CollateralRemoved(address indexed account, uint256 amount);
     event Borrowed(address indexed account, uint256 amount);
     event Repaid(address indexed account, address indexed by, uint256 amount);
-    event PriceUpdated(uint256 price);
+    event PriceUpdated(uint256 averagePrice);
     event Liquidated(address indexed account, address indexed by, uint256 repaid, uint256 seized);
 
     error Undercollateralised(address account);
@@ -119,7 +120,7 @@ contract LendingMarketFixed {
         unchecked {
             grown = cumulative - _observedCumulative;
         }
-        averagePrice = ((grown / elapsed) * WAD) >> 112;
+        averagePrice = grown / elapsed;
         _observedCumulative = cumulative;
         observedAt = block.timestamp;
         emit PriceUpdated(averagePrice);
@@ -129,7 +130,7 @@ contract LendingMarketFixed {
     function price() public view returns (uint256) {
         uint256 age = block.timestamp - observedAt;
         if (averagePrice == 0 || age > MAX_PRICE_AGE) revert PriceTooOld(age);
-        return averagePrice;
+        return (averagePrice * WAD) >> 112;
     }
 
     function _limit(address account, uint256 bps) private view returns (uint256) {
