@@ -18,16 +18,17 @@ from assay.testing.arbitrary_reports import reports
 from assay.testing.reports import FILES, VAULT, finding, sample_report, source, span
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "data" / "sarif-schema-2.1.0.json").read_text("utf-8"))
+PLAIN = RenderContext()
 VALIDATOR = jsonschema.Draft4Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
 
 
-def sarif(report: Report, context: RenderContext = RenderContext()) -> dict[str, Any]:
+def sarif(report: Report, context: RenderContext = PLAIN) -> dict[str, Any]:
     made = json.loads(render(report, Format.SARIF, context=context))
     assert isinstance(made, dict)
     return made
 
 
-def run_of(report: Report, context: RenderContext = RenderContext()) -> dict[str, Any]:
+def run_of(report: Report, context: RenderContext = PLAIN) -> dict[str, Any]:
     (run,) = sarif(report, context)["runs"]
     assert isinstance(run, dict)
     return run

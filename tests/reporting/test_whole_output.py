@@ -1,4 +1,4 @@
-"""What the user sees, to the last character. After a change on purpose, read the new text and put it into `expected/`."""
+"""What the user sees, to the last character. After a change on purpose, read the new text and keep it in `expected/`."""
 
 from pathlib import Path
 

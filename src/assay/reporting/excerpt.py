@@ -32,7 +32,7 @@ def show_line(line: str, first: int, last: int, room: int) -> ShownLine:
     cut_left, cut_right = low > 0, high < len(line)
     begin, end = 0, len(pieces)
     if starts[-1] > room or cut_left or cut_right:
-        begin, end = _window(starts, first - low, room - 2)
+        begin, end = _window(starts, first - low, last - low, room - 2)
         cut_left, cut_right = cut_left or begin > 0, cut_right or end < len(pieces)
     shift = len(ELLIPSIS) if cut_left else 0
     text = "".join((ELLIPSIS if cut_left else "", *pieces[begin:end], ELLIPSIS if cut_right else ""))
@@ -52,10 +52,11 @@ def _lay_out(text: str) -> tuple[list[str], list[int]]:
     return pieces, starts
 
 
-def _window(starts: list[int], first: int, room: int) -> tuple[int, int]:
-    """The code points to show: a quarter of the room before `first`, the rest behind it."""
-    first = min(max(first, 0), len(starts) - 1)
-    begin = bisect_right(starts, max(0, starts[first] - room // 4) - 1)
+def _window(starts: list[int], first: int, last: int, room: int) -> tuple[int, int]:
+    """The code points to show: from the start if `last` is still in view, else a quarter of the room before `first`."""
+    first, last = (min(max(index, 0), len(starts) - 1) for index in (first, last))
+    wanted = 0 if starts[last] <= room else max(0, starts[first] - room // 4)
+    begin = bisect_right(starts, wanted - 1)
     end = max(begin, bisect_right(starts, starts[begin] + room) - 1)
     if end == len(starts) - 1:
         begin = bisect_right(starts, max(0, starts[end] - room) - 1)

@@ -37,7 +37,7 @@ class Gauge:
 def gauge(score: Score, bands: tuple[Band, ...]) -> Gauge:
     """The picture of `score`; without known bands it is a plain scale."""
     ordered = sorted(bands, key=lambda band: band.lowest)
-    ends = [band.lowest for band in ordered[1:]] + [100]
+    ends = [*(band.lowest for band in ordered), 100][1:]
     drawn = tuple(
         DrawnBand(band.letter, _x(band.lowest), _x(end) - _x(band.lowest), round(4 * index / max(1, len(ordered) - 1)))
         for index, (band, end) in enumerate(zip(ordered, ends, strict=True))

@@ -43,7 +43,7 @@ def write_finding(
         page.line(note, ("guard: ", "strong"), (guard.name, ""), (" at ", ""), (_place(guard.span, context), "place"))
         write_snippet(page, sources.lines(guard.span.path), guard.span, gutter=gutter, style="gutter")
         page.prose(((" " * (gutter + 3), ""),), f"does not help: {guard.why_not}", indent=gutter + 3)
-    page.line(note, (f"{CONFIDENCE[finding.confidence]}; {EXPOSURE[finding.exposure]}", ""))
+    page.prose((note,), f"{CONFIDENCE[finding.confidence]}; {EXPOSURE[finding.exposure]}", indent=gutter + 3)
     if finding.suppression is not None:
         page.prose((note,), suppressed_by(finding.suppression), indent=gutter + 3)
     if card is not None:
