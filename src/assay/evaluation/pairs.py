@@ -123,7 +123,7 @@ def twin_score(tool: str, truth: Sequence[Weakness], reading: Reading) -> TwinSc
         cpu_seconds=reading.cpu_seconds,
         compiler_seconds=reading.compiler_seconds,
         missed=tuple(f"{one.file}:{one.lines[0]}-{one.lines[1]} {one.rule}" for one in missed),
-        alarms=tuple(f"{flag.rule} {flag.at()} {flag.message}" for given in alarms.values() for flag in given),
+        alarms=tuple(flag.brief() for given in alarms.values() for flag in given),
         lost=tuple(f"{file}: {why}" for file, why in sorted(reading.lost.items())),
     )
 

@@ -67,11 +67,7 @@ def measure(
                 functions_lost=reading.functions_lost,
                 cpu_seconds=reading.cpu_seconds,
                 compiler_seconds=reading.compiler_seconds,
-                high_findings=tuple(
-                    sorted(
-                        f"{flag.rule} {flag.at()} {flag.message}" for flag in reading.flags if flag.severity == "high"
-                    )
-                ),
+                high_findings=tuple(sorted(flag.brief() for flag in reading.flags if flag.severity == "high")),
                 lost=_lost(reading.lost),
             )
         )

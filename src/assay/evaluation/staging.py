@@ -25,11 +25,10 @@ def stage(
         common = compilers.pick_common(whole, names)
         if common is not None:
             return [Batch(name=name, folder=whole, files=names, compiler=common, together=True)]
-    originals = [str(files[below]) for below in names]
-    picked = compilers.pick(scratch, originals)
+    picked = compilers.pick([files[below] for below in names])
     by_version: dict[str, list[str]] = {}
     for below in names:
-        by_version.setdefault(picked[str(files[below])] or "", []).append(below)
+        by_version.setdefault(picked[files[below]] or "", []).append(below)
     batches = []
     for version, chosen in sorted(by_version.items()):
         part = f"{name}/{version or 'no-compiler'}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import shorten
 from typing import Protocol
 
 from assay.core.record import Record
@@ -34,6 +35,10 @@ class Flag(Record, kw_only=True, frozen=True):
     def at(self) -> str:
         """`src/A.sol:12`."""
         return f"{self.path}:{self.lines[0]}" if self.lines else self.path
+
+    def brief(self) -> str:
+        """Rule, place and message on one line of bounded length."""
+        return f"{self.rule} {self.at()} {shorten(self.message, 140, placeholder=' …')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ TIMES = (
 )
 COMPILERS = (
     "The peer's compilers are npm's. They start more slowly than native ones and make the syntax tree and the ABI "
-    "only, so that their seconds are not those of a user's build. Comments are blanked before any tool reads a file: neither "
+    "only, so that their seconds are not those of a build. Comments are blanked before any tool reads a file: neither "
     "labels nor suppressions count."
 )
 SOUND_CODE = (

@@ -32,11 +32,13 @@ class Compilers:
         """All that are installed, each asked for its own version."""
         return tuple(sorted(self._ask("--check").decode().split(), key=_order))
 
-    def pick(self, folder: Path, files: Sequence[str]) -> dict[str, str | None]:
-        """For each file the newest patch of the lowest minor that fits its pragmas and those of what it imports."""
-        answer = self._ask("--pick", cwd=folder, stdin=json.dumps(list(files)).encode())
-        picked: dict[str, str | None] = json.loads(answer)
-        return picked
+    def pick(self, files: Sequence[Path]) -> dict[Path, str | None]:
+        """For each file the newest patch of the lowest minor that its pragmas, and those of its imports, accept.
+
+        `files` are absolute paths.
+        """
+        answer = self._ask("--pick", stdin=json.dumps([str(file) for file in files]).encode())
+        return {Path(file): version for file, version in json.loads(answer).items()}
 
     def pick_common(self, folder: Path, files: Sequence[str]) -> str | None:
         """The one version, chosen alike, that fits all of them; None when there is none."""
