@@ -10,7 +10,8 @@ import pytest
 from assay.reporting import Band, Format, RenderContext, render
 from assay.reporting.html.highlight import line_classes
 from assay.reporting.html.prose import Piece, paragraphs
-from assay.testing.reports import VAULT, sample_report
+from assay.testing.reports import sample_report
+from assay.testing.sample_sources import VAULT
 
 STYLE = resources.files("assay.reporting.html").joinpath("templates", "style.css").read_text("utf-8")
 
@@ -44,6 +45,15 @@ def test_the_span_is_marked_exactly() -> None:
     assert "amount" in re.sub(r"<[^>]+>", "", marked[0])
     text = "".join(re.sub(r"<[^>]+>", "", piece) for piece in re.findall(r"<mark>.*?</mark>", page()))
     assert "amount / 100 * fee" in text
+
+
+def test_a_file_with_findings_is_shown_whole_and_the_finding_leads_there() -> None:
+    html = page()
+    (shown,) = re.findall(r'<details id="file-1">.*?</details>', html, flags=re.DOTALL)
+    numbers = [int(number) for number in re.findall(r'id="file-1-L(\d+)"', shown)]
+    assert numbers == list(range(1, VAULT.count("\n") + 2))
+    assert '<a href="#file-1-L21"><code>src/Vault.sol:21:23</code></a>' in html
+    assert shown.count('<a href="#finding-') == 3
 
 
 def test_the_same_report_gives_the_same_page() -> None:

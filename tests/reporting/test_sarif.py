@@ -15,7 +15,8 @@ from assay.core.outcome import Severity
 from assay.core.report import Report
 from assay.reporting import Format, RenderContext, render
 from assay.testing.arbitrary_reports import reports
-from assay.testing.reports import FILES, VAULT, finding, sample_report, source, span
+from assay.testing.reports import finding, sample_report, source, span
+from assay.testing.sample_sources import FILES, VAULT
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "data" / "sarif-schema-2.1.0.json").read_text("utf-8"))
 PLAIN = RenderContext()

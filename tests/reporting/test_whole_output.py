@@ -1,4 +1,4 @@
-"""What the user sees, to the last character. After a change on purpose, read the new text and keep it in `expected/`."""
+"""What the user sees, to the last character. After a change on purpose, read the new text and put it there."""
 
 from pathlib import Path
 

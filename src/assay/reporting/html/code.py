@@ -12,7 +12,7 @@ from assay.reporting.sources import Sources
 MOST_COLUMNS = 400
 """Code points of one line that are shown."""
 MOST_LINES = 400
-"""Lines that one excerpt shows."""
+"""Lines that an excerpt shows unless told otherwise."""
 Classes = list[list[tuple[int, int, str]]]
 
 
@@ -55,15 +55,16 @@ class CodePages:
         *,
         marks: Sequence[SourceSpan] = (),
         notes: Mapping[int, Iterable[Note]] | None = None,
+        most: int = MOST_LINES,
     ) -> tuple[CodeLine, ...]:
-        """The lines `first` to `last` that exist, at most `MOST_LINES`; none when the text was not kept."""
+        """The lines `first` to `last` that exist, at most `most`; none when the text was not kept."""
         lines = self._sources.lines(path)
         if lines is None:
             return ()
         if path not in self._classes:
             self._classes[path] = line_classes(lines)
         classes = self._classes[path]
-        end = min(last, len(lines), first + MOST_LINES - 1)
+        end = min(last, len(lines), first + most - 1)
         return tuple(
             CodeLine(
                 number,
@@ -84,7 +85,7 @@ def _marks_on(number: int, line: str, spans: Sequence[SourceSpan]) -> list[tuple
         if span.line <= number <= span.end_line:
             first = span.column - 1 if number == span.line else len(line) - len(line.lstrip())
             last = span.end_column - 1 if number == span.end_line else len(line)
-            made.append((first, last))
+            made.append((first, max(last, first + 1) if span.line == span.end_line else last))
     return made
 
 

@@ -12,7 +12,7 @@ from assay.reporting.escaping import visible
 from assay.reporting.html.gauge import gauge
 from assay.reporting.html.prose import paragraphs
 from assay.reporting.html.view import view
-from assay.reporting.wording import interval, letter, listed, plural, questions, shares_of
+from assay.reporting.wording import interval, letter, listed, measured, plural, questions, shares_of
 
 _TEMPLATES = ("report.html.j2", "finding.html.j2", "code.html.j2")
 
@@ -32,6 +32,7 @@ def page(report: Report, context: RenderContext) -> str:
     environment.filters |= {
         "interval": interval,
         "letter": letter,
+        "measured": measured,
         "listed": listed,
         "plural": plural,
         "questions": questions,

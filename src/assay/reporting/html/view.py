@@ -17,6 +17,8 @@ from assay.reporting.wording import CONFIDENCE, EXPOSURE, STATUS, calculation, p
 
 CONTEXT = 3
 """Lines of code before and after a finding."""
+WHOLE_FILE = 5000
+"""Lines shown of a file with findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class FindingView:
 
     anchor: str
     finding: Finding
+    in_file: str
+    """Anchor of its line where the whole file is shown; empty when that line isn't."""
     card: RuleCard | None
     status: str
     sure: str
@@ -97,14 +101,18 @@ def view(report: Report, context: RenderContext) -> View:
     sources = Sources(report.facts)
     pages = CodePages(sources)
     cards = {card.id: card for card in report.rules}
+    chosen = shown(report, context)
+    numbers = {path: number for number, path in enumerate(sorted({finding.at.path for finding in chosen}), 1)}
     findings = tuple(
-        _finding(f"finding-{number}", finding, cards.get(finding.rule), pages, context)
-        for number, finding in enumerate(shown(report, context), 1)
+        _finding(
+            f"finding-{number}", f"file-{numbers[finding.at.path]}", finding, cards.get(finding.rule), pages, context
+        )
+        for number, finding in enumerate(chosen, 1)
     )
     return View(
         summary=summary_line(report),
         findings=findings,
-        files=tuple(_files(findings, pages, context)),
+        files=tuple(_files(findings, numbers, pages, context)),
         coverage=tuple(_coverage(outcomes, cards) for outcomes in report.outcomes),
         gaps=tuple((place_of(gap, sources, context), gap) for gap in report.gaps),
         left_out=left_out(report, context),
@@ -112,7 +120,7 @@ def view(report: Report, context: RenderContext) -> View:
 
 
 def _finding(
-    anchor: str, finding: Finding, card: RuleCard | None, pages: CodePages, context: RenderContext
+    anchor: str, file: str, finding: Finding, card: RuleCard | None, pages: CodePages, context: RenderContext
 ) -> FindingView:
     paths: list[tuple[Excerpt, ...]] = []
     also: list[Excerpt] = []
@@ -136,6 +144,9 @@ def _finding(
     return FindingView(
         anchor=anchor,
         finding=finding,
+        in_file=f"{file}-L{finding.at.line}"
+        if finding.at.line <= min(pages.length(finding.at.path), WHOLE_FILE)
+        else "",
         card=card,
         status="" if finding.status is Status.NEW else STATUS[finding.status],
         sure=f"{CONFIDENCE[finding.confidence]}; {EXPOSURE[finding.exposure]}",
@@ -180,11 +191,13 @@ def _tag(tag: str) -> Tag:
     return Tag(tag, entry.address if entry else "", f"{entry.of.name}: {entry.title}" if entry else tag)
 
 
-def _files(findings: tuple[FindingView, ...], pages: CodePages, context: RenderContext) -> Iterable[FileView]:
+def _files(
+    findings: tuple[FindingView, ...], numbers: dict[str, int], pages: CodePages, context: RenderContext
+) -> Iterable[FileView]:
     by_path: dict[str, list[FindingView]] = {}
     for item in findings:
         by_path.setdefault(item.finding.at.path, []).append(item)
-    for number, path in enumerate(sorted(by_path), 1):
+    for path, number in numbers.items():
         inside = by_path[path]
         spans = [item.finding.at for item in inside]
         notes: dict[int, list[Note]] = {}
@@ -193,7 +206,7 @@ def _files(findings: tuple[FindingView, ...], pages: CodePages, context: RenderC
             note = Note(str(item.finding.severity), item.finding.message, item.anchor)
             notes.setdefault(item.finding.at.line, []).append(note)
         length = pages.length(path)
-        lines = pages.excerpt(path, 1, length, marks=spans, notes=notes)
+        lines = pages.excerpt(path, 1, length, marks=spans, notes=notes, most=WHOLE_FILE)
         if lines:
             yield FileView(f"file-{number}", context.path(path), lines, len(inside), length - len(lines))
 

@@ -35,7 +35,7 @@ def render(report: Report, context: RenderContext) -> str:
     write_gaps(page, report, sources, context)
     write_coverage(page, report)
     write_unused(page, report, context)
-    write_grade(page, report.grade, context)
+    write_grade(page, report, context)
     if hidden := left_out(report, context):
         page.line(("not shown: " + ", ".join(hidden), "dim"))
     if not report.reproducible:

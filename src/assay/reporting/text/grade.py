@@ -1,17 +1,19 @@
 """The grade: a bar for its interval, the sub-grades, each outcome's share, and what cost most."""
 
 from assay.core.grade import Grade, Interval
+from assay.core.report import Report
 from assay.reporting.context import RenderContext
 from assay.reporting.text.page import Page
-from assay.reporting.wording import interval, letter, questions, shares_of
+from assay.reporting.wording import interval, letter, measured, plural, questions, shares_of
 
 BAR = 50
 """Columns of the bar: two points each."""
 MOST_PARTS = 5
 
 
-def write_grade(page: Page, grade: Grade, context: RenderContext) -> None:
+def write_grade(page: Page, report: Report, context: RenderContext) -> None:
     """The whole section and a blank line."""
+    grade = report.grade
     points = grade.overall.points
     page.line(
         (f"grade {grade.overall.letter}" if grade.overall.letter else "no grade", _style(points)),
@@ -23,7 +25,10 @@ def write_grade(page: Page, grade: Grade, context: RenderContext) -> None:
         row = f"  {area.area:<14} {letter(score)}  {interval(score.points):>6}"
         page.line((row if questions(score.shares) else f"  {area.area:<14} –  nothing was asked", ""))
     shares = ", ".join(f"{count} {name} ({share})" for name, count, share in shares_of(grade.overall.shares))
-    page.prose((("  ", ""),), f"{questions(grade.overall.shares)} questions: {shares}", indent=4)
+    asked = plural(questions(grade.overall.shares), "question")
+    page.prose((("  ", ""),), f"{asked}: {shares}", indent=4)
+    if report.measures:
+        page.prose((("  ", ""),), f"measured: {measured(report.measures)}", indent=4)
     _write_parts(page, grade, context)
     for sentence in grade.explanation:
         page.prose((("  ", ""),), sentence, indent=4)
