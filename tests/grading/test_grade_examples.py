@@ -89,7 +89,7 @@ def test_below_the_stated_coverage_there_is_no_letter_and_the_reason_is_said() -
     assert made.overall.letter is None
     assert made.explanation[0] == (
         "No letter, because 2 of 14 applicable answers are unknown; 85 % are there, 90 % are needed; "
-        "the points are 95 to 100 of 100."
+        "the points are 95 to 100 of 100, at best A+."
     )
 
 
@@ -101,7 +101,7 @@ def test_one_unknown_high_among_many_answers_takes_the_letter_and_not_to_f() -> 
         "\n".join(made.explanation)
         == """\
 No letter, because what is unknown (1 of 122 applicable answers) alone decides between 44 and 100 points; \
-the points are 44 to 100 of 100.
+the points are 44 to 100 of 100, at best A+.
 A.sol:A costs 0 to 54 points; 100 % of the whole rests on it: 1 unknown answer.
 Unknown: 1 of 122 applicable answers, which may take up to 56 points from the lower end: \
 t.high for 1 part (the budget ran out).

@@ -50,7 +50,10 @@ def _verdict(overall: Readings, methodology: Methodology) -> str:
     score = overall.score(methodology)
     reason = overall.why_no_letter(methodology)
     if reason is not None:
-        return f"No letter, because {reason}; the points are {_range(score.points)} of 100."
+        if not overall.applicable:
+            return f"No letter, because {reason}."
+        best = methodology.band(score.points.high).letter
+        return f"No letter, because {reason}; the points are {_range(score.points)} of 100, at best {best}."
     if score.letter == methodology.bands[0].letter and not overall.worst.damages:
         return f"{score.letter}: 100 of 100 points, nothing was found in {_count(overall.applicable, 'answer')}."
     return f"{score.letter}: {_range(score.points)} of 100 points, and the letter is that of the lower end."

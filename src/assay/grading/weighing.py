@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import msgspec
+
 from assay.core.canonical import canonical
 from assay.core.errors import BadInput
 from assay.core.outcome import RuleId, Severity
@@ -87,7 +89,7 @@ def weight_of(finding: Finding, methodology: Methodology) -> Weight:
 def _question(
     key: Key, card: RuleCard, findings: Iterable[Finding], because: str | None, methodology: Methodology
 ) -> Question:
-    placed = tuple(sorted(findings, key=lambda f: (f.at.path, f.at.start, canonical(f))))
+    placed = tuple(sorted(findings, key=_place))
     best = known = NOTHING
     for finding in placed:
         weight = weight_of(finding, methodology)
@@ -97,6 +99,12 @@ def _question(
     worst = known if because is None else known.or_heavier(_worst(card, methodology))
     rule, part = key
     return Question(rule=rule, part=part, best=best, known=known, worst=worst, findings=placed, because=because)
+
+
+def _place(finding: Finding) -> tuple[str, int, bytes, bool]:
+    # By all that counts for the grade, and so not by where the finding stands against a baseline or a diff.
+    alike = canonical(msgspec.structs.replace(finding, status=Status.NEW))
+    return finding.at.path, finding.at.start, alike, finding.status is Status.SUPPRESSED
 
 
 def _worst(card: RuleCard, methodology: Methodology) -> Weight:
