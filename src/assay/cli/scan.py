@@ -12,7 +12,6 @@ from assay.cli.output import STANDARD, check
 from assay.cli.progress import bar
 from assay.cli.verdict import threshold, verdict
 from assay.cli.views import COLOURS, context_for
-from assay.core.outcome import Severity
 from assay.engine.request import ScanRequest
 from assay.engine.rules import all_rules
 from assay.engine.scan import project_settings, scan
@@ -35,7 +34,7 @@ assay.toml at the project's root holds what you always want; the command line wi
 
 ANY = click.Path(path_type=Path)
 FORMATS = click.Choice([form.value for form in Format])
-THRESHOLDS = click.Choice([*(severity.value for severity in Severity), "never"])
+THRESHOLDS = click.Choice(["high", "medium", "low", "never"])
 LONGEST = 3600
 """Seconds of a budget, as in `assay.toml`."""
 

@@ -1,6 +1,7 @@
-"""From a report to an exit code."""
+"""From a report, or two, to an exit code."""
 
 from assay.cli.exits import CLEAN, FINDINGS, INCOMPLETE
+from assay.core.comparison import Comparison, Direction
 from assay.core.outcome import Severity
 from assay.core.report import Report, Status
 
@@ -25,3 +26,13 @@ def threshold(name: str | None) -> Severity | None:
 def is_incomplete(report: Report) -> bool:
     """Whether any question is unanswered, or anything was not looked at."""
     return bool(report.gaps) or any(outcomes.unknown for outcomes in report.outcomes)
+
+
+def got_worse(comparison: Comparison) -> bool:
+    """Whether anything unsuppressed is new, any finding got graver, or the grade's lower end fell."""
+    overall = comparison.overall
+    return (
+        any(finding.status is not Status.SUPPRESSED for finding in comparison.new)
+        or any(move.direction is Direction.WORSE for move in comparison.moved)
+        or overall.after.points.low < overall.before.points.low
+    )
