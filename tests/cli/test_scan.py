@@ -56,6 +56,13 @@ def test_the_project_s_settings_count_and_the_command_line_wins(cli: Cli, tmp_pa
     assert cli("scan", "Drained.sol", *ONLY, "--fail-on", "high").exit_code == 1
 
 
+def test_settings_can_be_read_from_another_place(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "assay.toml").write_text('[scan]\nfail-on = "never"\n')
+    (tmp_path / "strict.toml").write_text('[scan]\nfail-on = "high"\n')
+    assert cli("scan", "Drained.sol", *ONLY, "--config", "strict.toml").exit_code == 1
+    assert cli("scan", "Drained.sol", *ONLY, "--config", "missing.toml").exit_code == 2
+
+
 def test_a_mistake_in_the_settings_is_said_with_its_line(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "assay.toml").write_text("[scan]\n\nfail-onn = 3\n")
     answer = cli("scan", "Drained.sol")

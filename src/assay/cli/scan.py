@@ -48,6 +48,7 @@ LONGEST = 3600
 @click.option("--baseline", metavar="REPORT", type=ANY, help="A JSON report: what it has found does not fail.")
 @click.option("--diff", metavar="REV", help="A git revision: only what differs from it fails.")
 @click.option("--only", metavar="RULE", multiple=True, help="Only this rule, or all that start so; repeatable.")
+@click.option("--config", metavar="FILE", type=ANY, help="Read this in place of the project's assay.toml.")
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes at once.  [default: all cores]")
 @click.option("--budget", metavar="SECONDS", type=float, help="For each contract and each fact.  [default: 10]")
 @click.option("--no-source", is_flag=True, help="Keep only digests of the sources in the report.")
@@ -64,6 +65,7 @@ def command(
     baseline: Path | None,
     diff: str | None,
     only: tuple[str, ...],
+    config: Path | None,
     workers: int | None,
     budget: float | None,
     no_source: bool,
@@ -83,6 +85,7 @@ def command(
         paths=() if subjects == (STANDARD,) else subjects,
         stdin=_standard_input(subjects),
         only=matching(only),
+        config=config,
         baseline=baseline,
         diff=diff,
         workers=workers,

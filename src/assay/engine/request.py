@@ -25,6 +25,8 @@ class ScanRequest:
     """The source itself, when it came through standard input."""
     only: tuple[str, ...] = ()
     """Rule ids; empty for all rules."""
+    config: Path | None = None
+    """Read in place of the `assay.toml` at the project's root."""
     baseline: Path | None = None
     """An earlier JSON report."""
     diff: str | None = None

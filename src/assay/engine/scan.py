@@ -21,7 +21,7 @@ from assay.engine.diff import EVERY_LINE, Lines, changed_lines
 from assay.engine.material import scan_material, source_texts
 from assay.engine.request import ScanRequest, all_cores
 from assay.engine.rules import BoundRule, choose, gatherer_for, load
-from assay.engine.settings import FILE, Settings, parse_settings
+from assay.engine.settings import FILE, LARGEST, Settings, parse_settings
 from assay.sources.files.locate import locate
 
 
@@ -70,10 +70,20 @@ def without_source(report: Report) -> Report:
 
 
 def _settings_file(request: ScanRequest) -> bytes | None:
+    if request.config is not None:
+        return _read_config(request.config)
     if request.stdin is not None:
         return None
     tree = locate([str(path) for path in request.paths]).tree
     return tree.read(FILE) if tree.exists(FILE) else None
+
+
+def _read_config(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}") from error
 
 
 def _parsed(data: bytes | None, rules: tuple[BoundRule, ...]) -> Settings:
