@@ -33,12 +33,12 @@ def serve(
     try:
         enclose(limits)
         state = prepare()
+        # Processor time is limited as well, and later than the wall clock: the net under a child whose parent is gone.
+        desk.sit(connection, lambda: allow_seconds(4 * limits.seconds))
         desk.idle()
         while True:
             for item in connection.recv():
-                allow_seconds(4 * limits.seconds)
-                desk.sit(connection, item)
-                desk.begin()
+                desk.begin(item)
                 message = _message(item, work, state, items[item], desk)
                 desk.idle()
                 connection.send_bytes(message)

@@ -6,7 +6,7 @@ Writing costs no system call, so a child may say it before every rule and every 
 import mmap
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
@@ -19,6 +19,10 @@ NO_MARK = -1
 _STATE = struct.Struct("=dq")
 
 
+def _nothing() -> None:
+    """What a clock's start means outside a child."""
+
+
 class Desk:
     """One child's place: when it began what it is doing, and a number that says what that is.
 
@@ -28,11 +32,18 @@ class Desk:
     def __init__(self) -> None:
         self._memory = mmap.mmap(-1, _STATE.size)
         self._connection: Connection | None = None
+        self._started: Callable[[], None] = _nothing
         self._item = NO_MARK
-        self.begin()
+        self.begin(NO_MARK)
 
-    def begin(self) -> None:
-        """Starts the clock; nothing is marked yet."""
+    def sit(self, connection: Connection, started: Callable[[], None]) -> None:
+        """In the child: `keep` sends to `connection`, and `started` is called whenever a clock starts."""
+        self._connection, self._started = connection, started
+
+    def begin(self, item: int) -> None:
+        """Starts the clock for an item; nothing is marked yet."""
+        self._item = item
+        self._started()
         _STATE.pack_into(self._memory, 0, time.monotonic(), NO_MARK)
 
     def idle(self) -> None:
@@ -57,6 +68,7 @@ class Desk:
     def aside(self, mark: int) -> Iterator[None]:
         """Does something with a clock of its own, and gives the one before its time back afterwards."""
         spent, before = time.monotonic() - self.started, self.mark
+        self._started()
         _STATE.pack_into(self._memory, 0, time.monotonic(), mark)
         try:
             yield
@@ -69,10 +81,6 @@ class Desk:
 
     def _resume(self, spent: float, mark: int) -> None:
         _STATE.pack_into(self._memory, 0, time.monotonic() - spent, mark)
-
-    def sit(self, connection: Connection, item: int) -> None:
-        """In the child: `keep` sends to `connection` what belongs to `item`."""
-        self._connection, self._item = connection, item
 
     def keep(self, value: Any) -> None:
         """Sends a part of the answer ahead, which then survives the child."""

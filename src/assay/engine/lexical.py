@@ -8,13 +8,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+# Possessive and lazy on purpose: nothing is ever tried twice, so that no text takes more than linear time.
 _PIECE = re.compile(
     rb"""
-      (?P<comment> //[^\r\n]* | /\*(?:[^*]|\*(?!/))*(?:\*/|\Z) )
+      (?P<comment> //[^\r\n]*+ | /\*.*?(?:\*/|\Z) )
     | (?P<token>
-          "(?:[^"\\\r\n]|\\.)*"? | '(?:[^'\\\r\n]|\\.)*'?
-        | [A-Za-z0-9_$\x80-\xff]+
-        | [^\s]
+          "(?:[^"\\\r\n]++|\\.)*+"?+ | '(?:[^'\\\r\n]++|\\.)*+'?+
+        | [A-Za-z0-9_$\x80-\xff]++
+        | \S
       )
     """,
     re.VERBOSE | re.DOTALL,

@@ -89,7 +89,7 @@ def choose(ids: tuple[str, ...], rules: tuple[BoundRule, ...]) -> tuple[BoundRul
 
 def unknown_rule(id_: str, known: tuple[str, ...]) -> str:
     """`unknown rule 'contracts.reentrance' (did you mean contracts.reentrancy?)`."""
-    near = difflib.get_close_matches(id_[:100], known, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(id_[:100], known, n=3, cutoff=0.7)
     hint = f"did you mean {' or '.join(near)}?" if near else "`assay rules` lists them"
     return f"unknown rule {id_[:100]!r} ({hint})"
 
