@@ -1,6 +1,7 @@
 """Verification, tried by mutation: what is changed, hidden or invented in a report is found."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -142,6 +143,20 @@ def test_any_bytes_are_verified_without_an_exception(raw: bytes) -> None:
 @pytest.mark.parametrize("raw", [b"[" * 100_000, b'{"a":' * 100_000, b"\xff" * 10, b"", b"null", b"1" * 10_000])
 def test_hostile_documents_are_refused(raw: bytes) -> None:
     assert not verify(raw).holds
+
+
+def test_a_report_of_endless_spans_ends_in_bounded_time() -> None:
+    text = "é" * 3_000_000
+    data = text.encode()
+    wide = msgspec.structs.replace(
+        _rounding().at, start=0, end=len(data), line=1, column=1, end_line=1, end_column=len(text) + 1
+    )
+    findings = tuple(msgspec.structs.replace(_rounding(), at=wide, message=str(i)) for i in range(2_000))
+    facts = [f if f.key != wide.path else msgspec.structs.replace(f, text=text) for f in _report().facts]
+    started = time.process_time()
+    made = verify(_sealed(findings=findings, facts=tuple(facts)))
+    assert time.process_time() - started < 20
+    assert "the spans before it were too long to read them all" in {item.because for item in made.unchecked}
 
 
 # ── sealed again by whoever changed it ──────────────────────────────────────────────────────────────────────

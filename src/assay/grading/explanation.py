@@ -68,10 +68,8 @@ def _part(score: PartScore, questions: Sequence[Question], methodology: Methodol
     unknown = sum(1 for question in questions if question.because is not None)
     if unknown:
         causes.append(_count(unknown, "unknown answer"))
-    return (
-        f"{score.part} costs {_range(score.costs)} points; {score.weight_percent} % of the whole rests on it: "
-        f"{'; '.join(causes)}."
-    )
+    share = f"{score.weight_percent or 'under 1'} % of the whole"
+    return f"{score.part} costs {_range(score.costs)} points; {share} rests on it: {'; '.join(causes)}."
 
 
 def _finding(finding: Finding) -> str:
