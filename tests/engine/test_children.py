@@ -186,3 +186,26 @@ for _, pid in ForkedChildren(workers=2, limits=Limits(seconds=30)).map(work, ran
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_a_child_whose_parent_was_killed_ends_too() -> None:
+    script = """
+import os
+from assay.engine.children import ForkedChildren
+from assay.engine.sandbox import Limits
+
+def work(item):
+    os.write(report, b"%d\\n" % os.getpid())
+    while True:
+        pass
+
+report = os.dup(1)
+list(ForkedChildren(workers=1, limits=Limits(seconds=0.2)).map(work, [0], label="work"))
+"""
+    parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert parent.stdout is not None
+    pid = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    assert parent.stdout.read() == b""  # Returns when the child has closed its end, by ending.
+    assert not Path(f"/proc/{pid}/cmdline").exists() or not Path(f"/proc/{pid}/cmdline").read_bytes()
