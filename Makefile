@@ -46,8 +46,8 @@ pages: $(VENV)/run.stamp ## Write a documentation page for every rule
 docs: $(VENV)/docs.stamp pages ## Build the documentation into site/
 	$(BIN)/zensical build --clean --strict
 
-evaluate: $(VENV)/run.stamp ## Measure recall, precision and time (CORPORA=folder with checkouts)
-	$(BIN)/python -m assay.evaluation $(CORPORA)
+evaluate: $(VENV)/run.stamp ## Measure recall, precision and time (CORPORA=folder with checkouts, E=more options)
+	$(BIN)/python -m assay.evaluation $(if $(CORPORA),--corpora $(CORPORA),--only twins,rules) $(E)
 
 dev: $(VENV)/docs.stamp ## Set up everything a contributor needs
 	@echo "Ready: $(BIN)/assay, make test, make check, make docs"
