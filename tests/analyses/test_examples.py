@@ -5,19 +5,19 @@ from pathlib import Path
 import pytest
 
 from assay.core.outcome import Found, Outcome
-from assay.engine.rules import BoundRule, examples_dir, load
 from assay.core.subject import SubjectKind
+from assay.engine.rules import BoundRule, examples_dir, load
 from assay.testing.asking import answers_for
 
 RULES = load(SubjectKind.CODE)
 
 
 def examples(which: str) -> list[object]:
-    cases = []
-    for bound in RULES:
-        for name in getattr(bound.rule, which):
-            cases.append(pytest.param(bound, Path(str(examples_dir(bound))) / name, id=f"{bound.rule.id}-{name}"))
-    return cases
+    return [
+        pytest.param(bound, examples_dir(bound) / name, id=f"{bound.rule.id}-{name}")
+        for bound in RULES
+        for name in getattr(bound.rule, which)
+    ]
 
 
 def found(outcomes: tuple[Outcome, ...]) -> list[Found]:

@@ -7,7 +7,7 @@ from assay.core.subject import PartId
 from assay.solidity.flow.analysis import Flow
 from assay.solidity.model.project import Project, ReadFile
 from assay.solidity.syntax.trees import SyntaxTrees
-from assay.solidity.views import Contracts, Files, FunctionView, Functions
+from assay.solidity.views import Contracts, Files, Functions, FunctionView
 
 
 @provides

@@ -18,6 +18,7 @@ class PartNames:
         self._contracts: dict[int, PartId] = {}
 
     def contract(self, contract: syntax.ContractDefinition) -> PartId:
+        """The name of a contract, to be asked for before those of its functions."""
         part = self._unique(f"{self._path}:{contract.name}")
         self._contracts[contract.start] = part
         return part

@@ -22,7 +22,7 @@ from assay.solidity.ir.values import Place, Value
 from assay.solidity.model.declarations import Contract, File, Function, Parameter
 from assay.solidity.syntax import nodes as syntax
 
-O = TypeVar("O", bound=op.Operation)
+Kind = TypeVar("Kind", bound=op.Operation)
 
 
 @dataclass(frozen=True, slots=False, eq=False)
@@ -34,14 +34,17 @@ class FunctionView:
 
     @property
     def part(self) -> PartId:
+        """The function as a part of its subject."""
         return self.function.part
 
     @property
     def name(self) -> str:
+        """As written; the kind for constructors, fallback and receive functions."""
         return self.function.name or self.function.kind
 
     @property
     def file(self) -> File:
+        """That declares it."""
         return self.function.file
 
     @property
@@ -56,44 +59,50 @@ class FunctionView:
 
     @property
     def graph(self) -> Graph:
+        """Basic blocks, modifiers inlined."""
         return self.flow.graph(self.function)
 
     @property
     def dominators(self) -> Dominators:
+        """Which block is on every path to which."""
         return self.flow.dominators(self.function)
 
     @property
     def loops(self) -> tuple[Loop, ...]:
+        """Natural loops."""
         return self.flow.loops(self.function)
 
     @property
     def effects(self) -> Effects:
+        """What it does and in which order, internal calls included."""
         return self.flow.effects(self.function)
 
     @property
     def origins(self) -> OriginMap:
+        """Where its values come from."""
         return self.flow.origins(self.function)
 
     def of(self, value: Value | Place) -> Origins:
         """Where a value of this function comes from."""
         return self.origins.of_argument(value)
 
-    def each(self, kind: type[O]) -> Iterator[O]:
+    def each(self, kind: type[Kind]) -> Iterator[Kind]:
         """Operations of one kind in the function's own graph (inlined modifiers included), in order."""
         return (o for _, _, o in self.graph.operations if isinstance(o, kind))
 
     def of_site(self, site: Site, value: Value | Place) -> Origins:
         """Where a value of the site's own function comes from, in the terms of this one (through the calls between)."""
         bound: dict[Parameter, Origins] = {}
-        function, here = self.function, self.origins
+        here = self.origins
         for call in site.through:
-            bound = {p: substitute(o, bound) if function is not self.function else o for p, o in bind(call, here).items()}
+            passed = bind(call, here)
+            bound = {p: substitute(o, bound) for p, o in passed.items()} if bound else passed
             target = self.flow.dispatch.target(call, self.context)
             if target is None:
                 return frozenset({UNKNOWN})
-            function, here = target, self.flow.origins(target, self.context)
+            here = self.flow.origins(target, self.context)
         found = here.of_argument(value)
-        return found if function is self.function and not site.through else substitute(found, bound)
+        return substitute(found, bound) if site.through else found
 
     def definition(self, value: Value) -> op.AnyOperation | None:
         """The one operation that defines a temporary or a local; None when there is none or several."""
@@ -145,6 +154,7 @@ class FunctionView:
         return (body or self.function).file.span(node)
 
     def at(self, operation: op.AnyOperation | Branch) -> SourceSpan:
+        """The place of an operation or a check, in whichever body it stands."""
         return operation.body.file.span(operation.node)
 
     def head(self) -> SourceSpan:
@@ -165,6 +175,7 @@ class FunctionView:
         return Guard(span=self.at(branch), name=branch.body.file.text(branch.node)[:120], why_not=why_not)
 
     def text(self, node: syntax.Node) -> str:
+        """The source of a node of this function."""
         return self.file.text(node)
 
 

@@ -24,11 +24,12 @@ RULE = Rule(
     severities=(Severity.HIGH, Severity.MEDIUM, Severity.LOW),
     tags=("owasp:SC05:2025", "swc:107", "cwe:841", "dasp:reentrancy"),
     meaning=(
-        "The function reads a state variable, calls out, and writes the variable only afterwards. Whoever gets control "
-        "in between calls back and meets the old value: the same balance is paid twice, the same right used twice.\n\n"
-        "Not flagged: a call after all writes (checks, effects, interactions), a call under a lock that other entries "
-        "check too, `send` and `transfer` whose 2,300 gas buy no second call, static calls, and callees that were fixed "
-        "by the code or at deployment."
+        "The function reads a state variable, calls out, and writes the variable only afterwards. Whoever gets "
+        "control in between calls back and meets the old value: the same balance is paid twice, the same right "
+        "used twice.\n\n"
+        "Not flagged: a call after all writes (checks, effects, interactions), a call under a lock that other "
+        "entries check too, `send` and `transfer` whose 2,300 gas buy no second call, static calls, and callees "
+        "that were fixed by the code or at deployment."
     ),
     remedy="Write the state before the call, or take a reentrancy lock that all functions on this state check.",
     references=(

@@ -16,9 +16,9 @@ RULE = Rule(
     severities=(Severity.HIGH, Severity.MEDIUM),
     tags=("owasp:SC01:2025", "swc:115", "cwe:477", "dasp:access_control"),
     meaning=(
-        "Whoever the holder of the right calls, on whatever pretext, can call on into this function: tx.origin is still "
-        "the holder.\n\nNot flagged: `require(tx.origin == msg.sender)`, which keeps contracts out and grants nothing, "
-        "and tx.origin that is only recorded."
+        "Whoever the holder of the right calls, on whatever pretext, can call on into this function: tx.origin is "
+        "still the holder.\n\nNot flagged: `require(tx.origin == msg.sender)`, which keeps contracts out and grants "
+        "nothing, and tx.origin that is only recorded."
     ),
     remedy="Check msg.sender.",
     references=("https://swcregistry.io/docs/SWC-115",),

@@ -1,1 +1,1 @@
-"""Questions about a function's graph: dominance, loops, what can follow what, where values come from, who may get there."""
+"""Questions about a function's graph: dominance, loops, order of effects, origins of values, who may get there."""

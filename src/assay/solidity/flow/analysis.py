@@ -57,12 +57,15 @@ class Flow:
             self._running.discard(key)
 
     def graph(self, function: Function) -> Graph:
+        """Basic blocks, modifiers inlined."""
         return self._keep(("graph", function), lambda: build(function))
 
     def dominators(self, function: Function) -> Dominators:
+        """Which block is on every path to which."""
         return self._keep(("dominators", function), lambda: dominators(self.graph(function)))
 
     def loops(self, function: Function) -> tuple[Loop, ...]:
+        """Natural loops, outermost header first."""
         return self._keep(("loops", function), lambda: loops(self.graph(function), self.dominators(function)))
 
     def origins(self, function: Function, context: Contract | None = None) -> OriginMap:
@@ -185,7 +188,8 @@ class Flow:
     def _via_callers(self, function: Function, here: Principals) -> Principals:
         if who.is_restricted(here):
             return here
-        reached = self._guarded(("reached", function), lambda: self._reached(function), frozenset())
+        nobody: Principals = frozenset()
+        reached = self._guarded(("reached", function), lambda: self._reached(function), nobody)
         return who.narrow(reached, here) if here != EVERYONE else reached
 
     def _reached(self, function: Function) -> Principals:

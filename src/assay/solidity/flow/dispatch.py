@@ -17,7 +17,7 @@ class Dispatch:
                 self._derived.setdefault(base, []).append(contract)
 
     def home(self, contract: Contract | None) -> Contract | None:
-        """The contract to read `contract`'s functions in: itself when it can be deployed, else the first that can and derives from it."""
+        """Where to read its functions: itself when it can be deployed, else the first that can and derives from it."""
         if contract is None or contract.deployable or contract.kind == "library":
             return contract
         candidates = [c for c in self._derived.get(contract, ()) if c.deployable]
@@ -25,6 +25,7 @@ class Dispatch:
         return own[0] if own else contract
 
     def derived(self, contract: Contract) -> tuple[Contract, ...]:
+        """Every contract that has it among its bases."""
         return tuple(self._derived.get(contract, ()))
 
     def target(self, call: op.InternalCall, context: Contract | None) -> Function | None:

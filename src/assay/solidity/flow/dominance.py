@@ -66,6 +66,8 @@ def _meet(immediate: list[int], a: int, b: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
+    """A natural loop."""
+
     header: Block
     blocks: frozenset[Block]
     """All blocks that can reach the header's back edge without leaving through it, the header included."""

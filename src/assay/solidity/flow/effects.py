@@ -30,6 +30,7 @@ class Site:
     through: tuple[op.InternalCall, ...] = ()
 
     def below(self, call: op.InternalCall) -> Site:
+        """The same operation as the caller sees it."""
         return Site(self.operation, (call, *self.through))
 
 
@@ -50,6 +51,7 @@ class Effects:
     """A call to another call that can follow it."""
 
     def size(self) -> int:
+        """Entries kept, for the budget."""
         return len(self.reads) + len(self.writes) + len(self.calls) + len(self.late_writes) + len(self.late_reads)
 
 

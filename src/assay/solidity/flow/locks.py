@@ -84,9 +84,13 @@ def _released(graph: Graph, dominates: Dominates, lock: Lock, place: tuple[Block
     for block, index, operation in graph.operations:
         if operation is lock.operation or not isinstance(operation, op.Store):
             continue
-        if cell_of(operation.place) == lock.cell and _before(dominates, (block, index), place):
-            if _before(dominates, graph.block_of[lock.operation], (block, index)):
-                return True
+        here = (block, index)
+        if (
+            cell_of(operation.place) == lock.cell
+            and _before(dominates, here, place)
+            and _before(dominates, graph.block_of[lock.operation], here)
+        ):
+            return True
     return False
 
 

@@ -22,6 +22,8 @@ ROUNDS_MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Origin:
+    """One thing that a value can come from."""
+
     kind: str
     """`parameter`, `sender`, `tx.origin`, `msg.value`, `calldata`, `block`, `storage`, `fixed` (constant or immutable
     state), `external`, `balance`, `this`, `signer` (ecrecover), `created`, `unknown`."""
@@ -54,7 +56,8 @@ class OriginMap:
     def __init__(self, graph: Graph, returns: Returns) -> None:
         self.graph = graph
         self._returns = returns
-        self._known: dict[Value, Origins] = {p: frozenset({Origin("parameter", p.declaration)}) for p in graph.parameters}
+        own: dict[Value, Origins] = {p: frozenset({Origin("parameter", p.declaration)}) for p in graph.parameters}
+        self._known = own
         self._solve()
 
     def of(self, value: Value) -> Origins:
@@ -94,6 +97,7 @@ class OriginMap:
         return found
 
     def of_argument(self, argument: Value | Place) -> Origins:
+        """Of what is passed to an internal function, by value or by reference."""
         return self.of_place(argument) if isinstance(argument, Place) else self.of(argument)
 
     def _solve(self) -> None:

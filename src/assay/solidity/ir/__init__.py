@@ -1,1 +1,1 @@
-"""The intermediate representation: each function as basic blocks of small operations in evaluation order, modifiers inlined."""
+"""Each function as basic blocks of small operations in the order of evaluation, modifiers inlined."""

@@ -14,6 +14,8 @@ from assay.solidity.syntax import nodes as syntax
 
 @dataclass(slots=True, eq=False)
 class Jump:
+    """Goes on in one block."""
+
     to: Block
 
 
@@ -32,6 +34,8 @@ class Branch:
 
 @dataclass(slots=True, eq=False)
 class Return:
+    """Back to the caller, with these values."""
+
     values: tuple[Value, ...]
     node: syntax.Node
     body: Function
@@ -39,6 +43,8 @@ class Return:
 
 @dataclass(slots=True, eq=False)
 class Revert:
+    """Undoes the call."""
+
     node: syntax.Node
     body: Function
     error: str = ""
@@ -58,6 +64,8 @@ Terminator = Jump | Branch | Return | Revert | Stop
 
 @dataclass(slots=True, eq=False)
 class Block:
+    """Operations without a branch between them."""
+
     number: int
     operations: list[AnyOperation] = field(default_factory=list)
     end: Terminator | None = None
@@ -66,6 +74,7 @@ class Block:
 
     @property
     def successors(self) -> tuple[Block, ...]:
+        """Where control can go next, `yes` before `no`."""
         match self.end:
             case Jump(to):
                 return (to,)
@@ -93,6 +102,7 @@ class Graph:
 
     @property
     def entry(self) -> Block:
+        """The block that runs first."""
         return self.blocks[0]
 
     @cached_property
@@ -102,10 +112,12 @@ class Graph:
 
     @property
     def branches(self) -> Iterator[tuple[Block, Branch]]:
+        """Each block that ends in a branch, with it."""
         return ((b, b.end) for b in self.blocks if isinstance(b.end, Branch))
 
     @cached_property
     def block_of(self) -> dict[AnyOperation, tuple[Block, int]]:
+        """Where each operation stands: its block and its index there."""
         return {o: (b, i) for b, i, o in self.operations}
 
     @cached_property

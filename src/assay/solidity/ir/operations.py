@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from assay.solidity.ir.values import Place, Temporary, Value, Variable
 from assay.solidity.model.declarations import Contract, Function, StateVariable
-from assay.solidity.model.types import Type
 from assay.solidity.syntax import nodes as syntax
 
 Target = Variable | Temporary
@@ -14,6 +13,8 @@ Target = Variable | Temporary
 
 @dataclass(slots=True, eq=False)
 class Operation:
+    """What all operations have."""
+
     node: syntax.Node
     body: Function
     """Whose source holds `node`: the function itself, or a modifier (or Yul function's owner) inlined into it."""
@@ -31,6 +32,8 @@ class Operation:
 
 @dataclass(slots=True, eq=False)
 class Assign(Operation):
+    """`target = value`, both local."""
+
     target: Target
     value: Value
 
@@ -168,7 +171,7 @@ class ExternalCall(Operation):
 
     results: tuple[Target, ...]
     kind: str
-    """`high` (through an interface), `call`, `delegatecall`, `staticcall`, `callcode`, `send`, `transfer`, `library`."""
+    """`high` (by an interface), `call`, `delegatecall`, `staticcall`, `callcode`, `send`, `transfer`, `library`."""
     receiver: Value
     name: str
     """The function called; empty for low-level calls."""
@@ -208,6 +211,7 @@ class ExternalCall(Operation):
 
     @property
     def low_level(self) -> bool:
+        """Returns a success flag instead of reverting."""
         return self.kind in ("call", "delegatecall", "staticcall", "callcode", "send")
 
 
@@ -231,7 +235,7 @@ class Create(Operation):
 
 @dataclass(slots=True, eq=False)
 class Compute(Operation):
-    """A function of the language or the machine: `keccak256`, `abi.encodePacked`, `ecrecover`, `blockhash`, a struct or array literal, Yul builtins."""
+    """A function of the language or the machine: `keccak256`, `abi.encode`, `ecrecover`, literals, Yul builtins."""
 
     results: tuple[Target, ...]
     name: str
@@ -248,6 +252,8 @@ class Compute(Operation):
 
 @dataclass(slots=True, eq=False)
 class Emit(Operation):
+    """Logs an event."""
+
     event: str
     arguments: tuple[Value, ...]
 
@@ -258,6 +264,8 @@ class Emit(Operation):
 
 @dataclass(slots=True, eq=False)
 class SelfDestruct(Operation):
+    """`selfdestruct(beneficiary)`."""
+
     beneficiary: Value
 
     @property
@@ -267,7 +275,7 @@ class SelfDestruct(Operation):
 
 @dataclass(slots=True, eq=False)
 class Opaque(Operation):
-    """Something that is not followed (an unparsed statement, a call through a pointer); it may do anything internal."""
+    """Something that is not followed (an unparsed statement, a call through a pointer)."""
 
     because: str
     arguments: tuple[Value, ...] = ()
@@ -303,25 +311,3 @@ AnyOperation = (
 def _keys(place: Place) -> tuple[Value, ...]:
     root = (place.root,) if isinstance(place.root, Variable | Temporary) else ()
     return (*root, *(step.value for step in place.path if hasattr(step, "value")))
-
-
-__all__ = [
-    "AnyOperation",
-    "Arithmetic",
-    "Assign",
-    "Compute",
-    "Convert",
-    "Create",
-    "Emit",
-    "ExternalCall",
-    "InternalCall",
-    "Load",
-    "Negate",
-    "Opaque",
-    "Operation",
-    "Refer",
-    "SelfDestruct",
-    "Store",
-    "Target",
-    "Type",
-]

@@ -1,4 +1,4 @@
-"""What operations read and write: constants, variables, temporaries, the environment, and places in storage or memory."""
+"""What operations read and write: constants, variables, temporaries, the environment, places."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from assay.solidity.model.types import Type
 
 @dataclass(frozen=True, slots=True)
 class Constant:
+    """A literal, or what the compiler makes of literals."""
+
     text: str
     """Decimal for numbers (units applied), `true`/`false`, or the string's text; `type(uint256).max` folded too."""
     type: Type
 
     @property
     def number(self) -> int | None:
+        """The whole number that it is; None for anything else."""
         try:
             return int(self.text)
         except ValueError:
@@ -35,10 +38,12 @@ class Variable:
 
     @property
     def name(self) -> str:
+        """As the code calls it; `_` when unnamed."""
         return self.declaration.name or "_"
 
     @property
     def type(self) -> Type:
+        """The declared or inferred type."""
         return self.declaration.type
 
     def __str__(self) -> str:
@@ -47,6 +52,8 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Temporary:
+    """An intermediate result."""
+
     number: int
     """Unique in its graph."""
     type: Type = field(compare=False)
@@ -82,6 +89,8 @@ Value = Constant | Variable | Temporary | Environment | Nothing
 
 @dataclass(frozen=True, slots=True)
 class Field:
+    """A member of a struct, or `length`."""
+
     name: str
 
     def __str__(self) -> str:
@@ -90,6 +99,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Key:
+    """A key of a mapping or an index of an array."""
+
     value: Value
 
     def __str__(self) -> str:
@@ -118,6 +129,7 @@ class Place:
 
     @property
     def state(self) -> StateVariable | None:
+        """The state variable that it is or is part of; None elsewhere."""
         return self.root if isinstance(self.root, StateVariable) else None
 
     def __str__(self) -> str:

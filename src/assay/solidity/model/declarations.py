@@ -36,6 +36,7 @@ class File:
 
     @cached_property
     def lines(self) -> LineIndex:
+        """From byte offsets to lines."""
         return LineIndex(self.source)
 
     @cached_property
@@ -44,6 +45,7 @@ class File:
         return lowest_allowed([p.value for p in self.unit.pragmas if p.name == "solidity"])
 
     def span(self, node: syntax.Node) -> SourceSpan:
+        """The evidence for a node of this file."""
         return self.stretch(node.start, node.end)
 
     def stretch(self, start: int, end: int) -> SourceSpan:
@@ -51,15 +53,19 @@ class File:
         return span(self.path, self.source, start, end, self.lines)
 
     def text(self, node: syntax.Node) -> str:
+        """The source of a node of this file."""
         return self.source[node.start : node.end].decode("utf-8", "replace")
 
     @property
     def part(self) -> PartId:
+        """The file as a part of its subject."""
         return PartId(self.path)
 
 
 @dataclass(eq=False)
 class Struct:
+    """A struct and the types of its fields."""
+
     name: str
     node: syntax.StructDefinition
     file: File
@@ -69,6 +75,8 @@ class Struct:
 
 @dataclass(eq=False)
 class Enum:
+    """An enum."""
+
     name: str
     node: syntax.EnumDefinition
     file: File
@@ -77,6 +85,8 @@ class Enum:
 
 @dataclass(eq=False)
 class ValueType:
+    """`type Price is uint128`."""
+
     name: str
     node: syntax.UserValueType
     file: File
@@ -86,6 +96,8 @@ class ValueType:
 
 @dataclass(eq=False)
 class StateVariable:
+    """A variable of a contract, or a constant of a file."""
+
     name: str
     node: syntax.StateVariable
     file: File
@@ -95,6 +107,7 @@ class StateVariable:
 
     @property
     def visibility(self) -> str:
+        """As the compiler takes it."""
         return self.node.visibility or "internal"
 
     @property
@@ -118,11 +131,11 @@ class Parameter:
 
 @dataclass(eq=False)
 class Function:
-    """A function, constructor, fallback, receive function or modifier with the place it is declared in."""
+    """A function, constructor, fallback, receive function or modifier, and where it is declared."""
 
     name: str
     kind: str
-    """`function`, `constructor`, `fallback`, `receive`, `modifier`; an old constructor named as its contract is a `constructor`."""
+    """`function`, `constructor` (also an old one named as its contract), `fallback`, `receive`, `modifier`."""
     node: syntax.FunctionDefinition
     file: File
     contract: Contract | None
@@ -141,10 +154,12 @@ class Function:
 
     @property
     def mutability(self) -> str:
+        """`pure`, `view`, `payable`, or empty."""
         return self.node.mutability
 
     @property
     def implemented(self) -> bool:
+        """Has a body."""
         return self.node.body is not None
 
     @property
@@ -158,6 +173,7 @@ class Function:
 
     @property
     def writes_allowed(self) -> bool:
+        """Neither view nor pure."""
         return self.mutability not in ("view", "pure")
 
     @cached_property
@@ -167,6 +183,7 @@ class Function:
 
     @property
     def qualified(self) -> str:
+        """`Vault.withdraw`, for people."""
         return f"{self.contract.name}.{self.name or self.kind}" if self.contract else self.name
 
     def __repr__(self) -> str:
@@ -175,6 +192,8 @@ class Function:
 
 @dataclass(eq=False)
 class Contract:
+    """A contract, interface or library with its bases in order."""
+
     name: str
     kind: str
     """`contract`, `abstract`, `interface`, `library`."""
@@ -241,6 +260,7 @@ class Contract:
 
     @property
     def constructor(self) -> Function | None:
+        """The one declared here, not a base's."""
         return next((f for f in self.functions if f.kind == "constructor"), None)
 
     def methods(self) -> Iterator[Function]:

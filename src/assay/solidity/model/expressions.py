@@ -5,7 +5,7 @@ from __future__ import annotations
 from assay.solidity.model import scope
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Contract, File, Function
-from assay.solidity.model.members import declared_type, member, pick
+from assay.solidity.model.members import declared_type, getter, member, pick
 from assay.solidity.model.targets import (
     BuiltinCall,
     Cast,
@@ -125,8 +125,7 @@ class Typer:
             case External(function=Function() as function):
                 return _returned(function)
             case External(getter=variable) if variable is not None:
-                kind = member(t.ContractType(variable.contract), variable.name, self.file, None) if variable.contract else None
-                return _unwrap(kind.returns) if isinstance(kind, t.FunctionPointer) else t.Unresolved("getter")
+                return _unwrap(getter(variable).returns)
             case LowLevel(kind=kind):
                 if kind in ("send", "callcode") or (kind != "transfer" and self.file.version < (0, 5, 0)):
                     return t.BOOL
@@ -194,7 +193,9 @@ class Typer:
             case t.FunctionPointer() if isinstance(callee, syntax.Member):
                 owner = self.type_of(callee.base)
                 if isinstance(owner, t.ContractType):
-                    return External(callee.base, callee.name, owner.contract, getter=owner.contract.variables.get(callee.name))
+                    return External(
+                        callee.base, callee.name, owner.contract, getter=owner.contract.variables.get(callee.name)
+                    )
                 return Pointer("called through a function-typed value", kind.external)
             case t.FunctionPointer():
                 return Pointer("called through a function-typed value", kind.external)
@@ -225,8 +226,11 @@ class Typer:
         owner = self.type_of(callee.base) if isinstance(callee, syntax.Member) else None
         attached = kind.bound and not isinstance(owner, t.ContractType)
         if kind.bound and isinstance(owner, t.ContractType):
-            attached = not any(owner.contract in f.contract.linearized or f.contract in owner.contract.linearized
-                               for f in kind.candidates if f.contract is not None)
+            attached = not any(
+                owner.contract in f.contract.linearized or f.contract in owner.contract.linearized
+                for f in kind.candidates
+                if f.contract is not None
+            )
         function = self._pick(kind.candidates, arguments, owner, attached)
         receiver = callee.base if isinstance(callee, syntax.Member) else None
         in_library = function.contract is not None and function.contract.kind == "library"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assay.solidity.model import scope
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Contract, File, Function, Parameter, StateVariable
+from assay.solidity.syntax import nodes as syntax
 
 ADDRESS_CALLS = frozenset({"call", "delegatecall", "staticcall", "callcode", "send", "transfer"})
 _ADDRESS_VALUES: dict[str, t.Type] = {"balance": t.UINT, "code": t.BYTES, "codehash": t.BYTES32}
@@ -26,21 +27,21 @@ _TYPE_INFO: dict[str, t.Type] = {
 
 def member(base: t.Type, name: str, file: File, contract: Contract | None) -> t.Type:
     """The type of `.name` on something of type `base`, seen from `contract` in `file`."""
-    found = _own_member(base, name, contract)
+    found = _own_member(base, name)
     if found is not None:
         return found
-    attached = tuple(function for _, function, _, _ in scope.extensions(file, contract, name))
+    attached = tuple(dict.fromkeys(scope.extensions(file, contract, name)))
     if attached:
-        return t.Functions(tuple(dict.fromkeys(attached)), bound=True)
+        return t.Functions(attached, bound=True)
     return t.Unresolved(f"no member {name} on {base}")
 
 
-def _own_member(base: t.Type, name: str, contract: Contract | None) -> t.Type | None:
+def _own_member(base: t.Type, name: str) -> t.Type | None:
     match base:
         case t.Builtin(owner):
             return _of_builtin(owner, name)
         case t.Meta(inner):
-            return _of_type(inner, name, contract)
+            return _of_type(inner, name)
         case t.ContractType(callee):
             return _of_instance(callee, name)
         case t.StructType(struct):
@@ -60,11 +61,11 @@ def _own_member(base: t.Type, name: str, contract: Contract | None) -> t.Type | 
         case t.Functions(candidates) if name in ("value", "gas") and candidates:
             return base
         case t.Unresolved():
-            return _guess(name, base)
+            return _guess(name)
     return None
 
 
-def _guess(name: str, base: t.Unresolved) -> t.Type | None:
+def _guess(name: str) -> t.Type | None:
     """On something unknown, names that only addresses have still say what they are."""
     if name in ("call", "delegatecall", "staticcall", "callcode", "send"):
         return t.Builtin(f"address.{name}")
@@ -79,7 +80,7 @@ def _of_builtin(owner: str, name: str) -> t.Type | None:
     return None
 
 
-def _of_type(inner: t.Type, name: str, contract: Contract | None) -> t.Type | None:
+def _of_type(inner: t.Type, name: str) -> t.Type | None:
     match inner:
         case t.Meta(described):  # type(X).max
             return described if name in ("min", "max") else _TYPE_INFO.get(name)
@@ -141,7 +142,7 @@ def declared_type(found: scope.Declared | None) -> t.Type | None:
             return None
         case StateVariable() | Parameter():
             return found.type
-        case scope.syntax.EventDefinition() | scope.syntax.ErrorDefinition():
+        case syntax.EventDefinition() | syntax.ErrorDefinition():
             return t.Builtin("signal")
         case _:
             return found

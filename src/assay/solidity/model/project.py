@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from assay.core.subject import PartId
 from assay.solidity.model import scope
-from assay.solidity.model.declarations import Contract, Enum, File, Function, Parameter, StateVariable, Struct, ValueType
+from assay.solidity.model.declarations import (
+    Contract,
+    Enum,
+    File,
+    Function,
+    Parameter,
+    StateVariable,
+    Struct,
+    ValueType,
+)
 from assay.solidity.model.linearization import Contradiction, merge
 from assay.solidity.model.types import ContractType, Unresolved
 from assay.solidity.parts import PartNames
@@ -26,6 +35,8 @@ class ReadFile:
 
 @dataclass(eq=False)
 class Project:
+    """All files, by path below the root."""
+
     files: dict[str, File]
 
     @classmethod
@@ -49,6 +60,7 @@ class Project:
 
     @property
     def contracts(self) -> Iterator[Contract]:
+        """Every contract, interface and library, by file and place."""
         return (c for f in self.files.values() for c in f.contracts.values())
 
     @property
@@ -87,9 +99,7 @@ def _declare(path: str, read: ReadFile) -> File:
         # a second contract of the same name can't be referred to, but is still analysed
         key = definition.name if definition.name not in file.contracts else part
         file.contracts[key] = _declare_contract(definition, file, part, names)
-    file.functions = [
-        Function(f.name, f.kind, f, file, None, names.function(None, f)) for f in unit.functions
-    ]
+    file.functions = [Function(f.name, f.kind, f, file, None, names.function(None, f)) for f in unit.functions]
     return file
 
 
@@ -167,6 +177,4 @@ def _resolve_types(file: File) -> None:
 def _parameters(
     nodes: tuple[syntax.Variable, ...], role: str, file: File, contract: Contract | None
 ) -> tuple[Parameter, ...]:
-    return tuple(
-        Parameter(n.name, n, scope.type_of(n.type, file, contract), n.location, role) for n in nodes
-    )
+    return tuple(Parameter(n.name, n, scope.type_of(n.type, file, contract), n.location, role) for n in nodes)

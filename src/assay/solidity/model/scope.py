@@ -9,9 +9,11 @@ from assay.solidity.model.declarations import Contract, File, Function, Paramete
 from assay.solidity.syntax import nodes as syntax
 
 GLOBALS = frozenset(
-    "msg tx block abi now this super require assert revert keccak256 sha3 sha256 ripemd160 ecrecover addmod mulmod "
-    "selfdestruct suicide blockhash blobhash gasleft type bytes string address payable".split()
+    {"msg", "tx", "block", "abi", "now", "this", "super", "require", "assert", "revert", "keccak256", "sha3", "sha256"}
+    | {"ripemd160", "ecrecover", "addmod", "mulmod", "selfdestruct", "suicide", "blockhash", "blobhash", "gasleft"}
+    | {"type", "bytes", "string", "address", "payable"}
 )
+"""Names that the language defines."""
 
 Declared = Parameter | StateVariable | t.Type | syntax.EventDefinition | syntax.ErrorDefinition
 """What a name can stand for: a variable, a type or function(s) or module, an event, an error."""
@@ -25,18 +27,22 @@ class Locals:
         self._hoisted: dict[str, Parameter] = {}
 
     def enter(self) -> None:
+        """Opens a block."""
         self._blocks.append({})
 
     def leave(self) -> None:
+        """Closes the innermost block; what it declared is no longer found first."""
         self._blocks.pop()
 
     def declare(self, variable: Parameter) -> None:
+        """Adds a variable to the innermost block; nothing for one without a name."""
         if variable.name:
             self._blocks[-1][variable.name] = variable
             # NOTE: before 0.5 a local lives to the end of its function, whatever block declares it
             self._hoisted[variable.name] = variable
 
     def find(self, name: str) -> Parameter | None:
+        """The variable that a name means here, if any."""
         for block in reversed(self._blocks):
             if name in block:
                 return block[name]
@@ -115,6 +121,7 @@ def in_contract(contract: Contract, name: str) -> Declared | None:
 
 
 def type_in_contract(contract: Contract, name: str) -> t.Type | None:
+    """A struct, enum or value type that the contract or a base declares."""
     for base in contract.linearized:
         if name in base.structs:
             return t.Meta(t.StructType(base.structs[name]))
@@ -126,6 +133,7 @@ def type_in_contract(contract: Contract, name: str) -> t.Type | None:
 
 
 def resolve(file: File, contract: Contract | None, name: str) -> Declared | None:
+    """What a name means inside a contract, or at file level where there is none."""
     return in_contract(contract, name) if contract is not None else in_file(file, name)
 
 
@@ -184,8 +192,8 @@ def _constant_length(node: syntax.Expression, file: File, contract: Contract | N
     return -1
 
 
-def extensions(file: File, contract: Contract | None, name: str) -> Iterator[tuple[syntax.UsingFor, Function, File, Contract | None]]:
-    """Functions called `name` that a `using … for` in force attaches, with the directive and where it stands."""
+def extensions(file: File, contract: Contract | None, name: str) -> Iterator[Function]:
+    """Functions called `name` that a `using … for` in force attaches, nearest directive first."""
     places: list[tuple[File, Contract | None, tuple[syntax.UsingFor, ...]]] = []
     if contract is not None:
         # NOTE: since 0.7 `using` is no longer inherited; older code relies on it, newer code then repeats it
@@ -194,8 +202,7 @@ def extensions(file: File, contract: Contract | None, name: str) -> Iterator[tup
     places += [(f, None, tuple(u for u in f.unit.using if u.is_global)) for _, f in file.imports if f is not None]
     for where, owner, directives in places:
         for directive in directives:
-            for function in _attached(directive, name, where, owner):
-                yield directive, function, where, owner
+            yield from _attached(directive, name, where, owner)
 
 
 def _attached(directive: syntax.UsingFor, name: str, file: File, contract: Contract | None) -> Iterator[Function]:

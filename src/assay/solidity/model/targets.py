@@ -36,6 +36,8 @@ class External:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LowLevel:
+    """A member of an address."""
+
     kind: str
     """`call`, `delegatecall`, `staticcall`, `callcode`, `send`, `transfer`."""
     receiver: syntax.Expression
@@ -43,6 +45,8 @@ class LowLevel:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BuiltinCall:
+    """A function that the language defines."""
+
     name: str
     """`keccak256`, `abi.encodePacked`, `array.push`, `require`, `type`, …"""
     receiver: syntax.Expression | None = None
@@ -50,11 +54,15 @@ class BuiltinCall:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cast:
+    """An explicit conversion."""
+
     type: Type
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StructLiteral:
+    """`User(1, true)`."""
+
     struct: Struct
 
 

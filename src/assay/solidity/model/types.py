@@ -14,6 +14,8 @@ _INTEGER = re.compile(r"(u?)int(\d*)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Elementary:
+    """`uint256`, `address payable`, `bytes32`, `string`, or `number` for a literal that has no type yet."""
+
     name: str
 
     def __str__(self) -> str:
@@ -22,6 +24,8 @@ class Elementary:
 
 @dataclass(frozen=True, slots=True)
 class ContractType:
+    """An instance of a contract, an interface or a library."""
+
     contract: Contract
 
     def __str__(self) -> str:
@@ -30,6 +34,8 @@ class ContractType:
 
 @dataclass(frozen=True, slots=True)
 class StructType:
+    """A struct, wherever it lives."""
+
     struct: Struct
 
     def __str__(self) -> str:
@@ -38,6 +44,8 @@ class StructType:
 
 @dataclass(frozen=True, slots=True)
 class EnumType:
+    """An enum and its members."""
+
     enum: Enum
 
     def __str__(self) -> str:
@@ -56,6 +64,8 @@ class ValueTypeType:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
+    """Only in storage."""
+
     key: Type
     value: Type
 
@@ -65,6 +75,8 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Array:
+    """Of fixed or dynamic length."""
+
     base: Type
     length: int | None
     """None for a dynamic array, and for a length that could not be evaluated `-1`."""
@@ -75,6 +87,8 @@ class Array:
 
 @dataclass(frozen=True, slots=True)
 class FunctionPointer:
+    """A value of function type; also the getter that a public variable stands for."""
+
     parameters: tuple[Type, ...]
     returns: tuple[Type, ...]
     external: bool
@@ -85,6 +99,8 @@ class FunctionPointer:
 
 @dataclass(frozen=True, slots=True)
 class Tuple:
+    """Several values; empty for a call that returns nothing."""
+
     items: tuple[Type, ...]
 
     def __str__(self) -> str:
@@ -188,6 +204,7 @@ def integer(kind: Type) -> tuple[bool, int] | None:
 
 
 def is_address(kind: Type) -> bool:
+    """`address` or `address payable`."""
     return isinstance(kind, Elementary) and kind.name in ("address", "address payable")
 
 

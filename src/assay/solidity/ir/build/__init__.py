@@ -1,4 +1,4 @@
-"""Builds the graph of a function from its syntax: one file for statements, expressions, calls, places and assembly each."""
+"""Builds the graph of a function from its syntax: a file each for statements, expressions, calls, places, assembly."""
 
 from assay.solidity.ir.build.function import build
 

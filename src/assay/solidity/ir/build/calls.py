@@ -88,7 +88,9 @@ def _options(w: Writer, node: syntax.Call) -> dict[str, Value]:
 def _external(w: Writer, node: syntax.Call, target: targets.External, tried: bool) -> tuple[Value, ...]:
     receiver = w.value(target.receiver)
     function = target.function
-    arguments = tuple(w.value(a) for a in _ordered(node, function.parameters if function is not None else ()) or node.arguments)
+    arguments = tuple(
+        w.value(a) for a in _ordered(node, function.parameters if function is not None else ()) or node.arguments
+    )
     options = _options(w, node)
     kinds = _returned(w, node, target)
     results = _results(w, kinds)
@@ -130,7 +132,18 @@ def _low_level(w: Writer, node: syntax.Call, target: targets.LowLevel) -> tuple[
     results = _results(w, kind.items if isinstance(kind, t.Tuple) else (kind,))
     w.emit(
         op.ExternalCall(
-            node, w.layer.body, results, target.kind, receiver, "", None, None, None, arguments, value, options.get("gas")
+            node,
+            w.layer.body,
+            results,
+            target.kind,
+            receiver,
+            "",
+            None,
+            None,
+            None,
+            arguments,
+            value,
+            options.get("gas"),
         )
     )
     return results

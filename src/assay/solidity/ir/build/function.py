@@ -13,6 +13,9 @@ from assay.solidity.model.declarations import Contract, Function, Parameter
 from assay.solidity.model.expressions import Typer
 from assay.solidity.syntax import nodes as syntax
 
+CHECKED_SINCE = (0, 8, 0)
+"""Arithmetic reverts on overflow from this compiler on."""
+
 _LOWERING = Lowering(expressions.value_of, expressions.values_of, statements.lower)
 
 
@@ -26,7 +29,7 @@ def build(function: Function) -> Graph:
     entry, leave = Block(0), Block(1)
     returns = tuple(Variable(p) for p in function.returns)
     typer = Typer(function.file, function.contract, names)
-    checked = function.file.version >= (0, 8, 0)
+    checked = function.file.version >= CHECKED_SINCE
     layer = Layer(function, typer, 0, checked, leave)
     w = Writer(_LOWERING, function, layer, entry, [entry, leave], returns)
     if function.node.problem:
@@ -67,7 +70,11 @@ def _apply(
     w.copies += 1
     names = scope.Locals()
     inner = Layer(
-        modifier, Typer(modifier.file, modifier.contract, names), w.copies, modifier.file.version >= (0, 8, 0), w.new_block()
+        modifier,
+        Typer(modifier.file, modifier.contract, names),
+        w.copies,
+        modifier.file.version >= (0, 8, 0),
+        w.new_block(),
     )
     for declared, argument in zip(modifier.parameters, head.arguments, strict=False):
         local = Parameter(declared.name, declared.node, declared.type, declared.location, "modifier")

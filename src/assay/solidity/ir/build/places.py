@@ -72,13 +72,15 @@ def follow(w: Writer, variable: Variable) -> Place:
 
 
 def lives_in_storage(w: Writer, declaration: Parameter) -> bool:
+    """Whether a local is a reference into storage."""
     if isinstance(declaration.type, t.Mapping):
         return True
     if declaration.location:
         return declaration.location == "storage"
     # NOTE: before 0.5 a local reference without a location pointed to storage
     old = w.layer.body.file.version < (0, 5, 0)
-    return old and declaration.role == "local" and t.is_reference(declaration.type) and declaration.type not in (t.BYTES, t.STRING)
+    aggregate = t.is_reference(declaration.type) and declaration.type not in (t.BYTES, t.STRING)
+    return old and declaration.role == "local" and aggregate
 
 
 def _returned_reference(w: Writer, call: syntax.Call) -> Place | None:
@@ -90,4 +92,3 @@ def _returned_reference(w: Writer, call: syntax.Call) -> Place | None:
         inner = _behind(w, target.receiver)
         return inner and Place(inner.root, (*inner.path, Field("push")), inner.storage)
     return None
-

@@ -5,12 +5,11 @@ from __future__ import annotations
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.build import calls, yul
 from assay.solidity.ir.build.conditions import branch_on
-
 from assay.solidity.ir.build.places import follow, lives_in_storage, place_of
 from assay.solidity.ir.build.writer import Writer
 from assay.solidity.ir.graph import Block
 from assay.solidity.ir.values import Constant, Nothing, Value, Variable
-from assay.solidity.model import scope, targets
+from assay.solidity.model import scope
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Parameter
 from assay.solidity.syntax import nodes as syntax
@@ -242,5 +241,3 @@ def _catch(w: Writer, clause: syntax.Catch, after: Block) -> None:
     w.layer.typer.locals.leave()
     w.jump(after)
     w.block = next_clause
-
-

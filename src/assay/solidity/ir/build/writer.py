@@ -37,7 +37,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Lowering:
-    """The mutually recursive parts of the lowering, handed to the writer so that their files need not know each other."""
+    """The mutually recursive parts of the lowering, so that their files need not know each other."""
 
     value: Callable[[Writer, syntax.Expression], Value]
     values: Callable[[Writer, syntax.Expression], tuple[Value, ...]]
@@ -47,6 +47,8 @@ class Lowering:
 
 @dataclass(slots=True, eq=False)
 class Writer:
+    """Writes the graph of one function."""
+
     lowering: Lowering
     function: Function
     layer: Layer
@@ -71,24 +73,29 @@ class Writer:
         return self.lowering.values(self, node)
 
     def statement(self, node: syntax.Statement) -> None:
+        """Lowers a statement where the writer stands."""
         self.lowering.statement(self, node)
 
     def new_block(self) -> Block:
+        """An empty block that nothing leads to yet."""
         block = Block(len(self.blocks))
         self.blocks.append(block)
         return block
 
     def emit(self, operation: AnyOperation) -> None:
+        """Appends an operation. Raises `BudgetExceeded` past `OPERATIONS_MOST`."""
         self.operations += 1
         if self.operations > OPERATIONS_MOST:
             raise BudgetExceeded(f"{self.function.qualified} has more than {OPERATIONS_MOST} operations")
         self.block.operations.append(operation)
 
     def temporary(self, kind: Type) -> Temporary:
+        """A new temporary of that type."""
         self.temporaries += 1
         return Temporary(self.temporaries, kind)
 
     def variable(self, declaration: Parameter) -> Variable:
+        """The variable of a declaration in the body that is being written."""
         return Variable(declaration, self.layer.copy if declaration.role in ("modifier", "yul", "local") else 0)
 
     def end(self, terminator: Terminator) -> None:
@@ -98,6 +105,7 @@ class Writer:
         self.block = self.new_block()
 
     def jump(self, to: Block) -> None:
+        """Closes the current block with a jump."""
         self.end(Jump(to))
 
     def go_on_in(self, block: Block) -> None:
@@ -107,15 +115,19 @@ class Writer:
         self.block = block
 
     def branch(self, condition: Value, node: syntax.Node, yes: Block, no: Block, kind: str = "if") -> None:
+        """Closes the current block with a branch."""
         self.end(Branch(condition, node, self.layer.body, yes, no, kind))
 
     def revert(self, node: syntax.Node, error: str = "") -> None:
+        """Closes the current block: here the call is undone."""
         self.end(Revert(node, self.layer.body, error))
 
     def stop(self, node: syntax.Node) -> None:
+        """Closes the current block: here the whole call ends well."""
         self.end(Stop(node, self.layer.body))
 
     def gap(self, node: syntax.Node, because: str) -> None:
+        """Notes what is not followed, with its line."""
         line = self.layer.body.file.lines.line(node.start)
         self.gaps.append(f"{because} (line {line})")
 

@@ -231,7 +231,7 @@ def _call(y: _Yul, node: syntax.YulCall) -> tuple[Value, ...]:
         case "sstore" | "tstore", (slot, value):
             w.emit(op.Store(node, w.layer.body, _slot(y, node.arguments[0], slot), value))
             return ()
-        case ("create" | "create2"), (value, *rest):
+        case (("create" | "create2"), (value, *rest)):
             target = w.temporary(t.ADDRESS)
             w.emit(op.Create(node, w.layer.body, target, None, tuple(rest), value))
             return (target,)
@@ -239,10 +239,10 @@ def _call(y: _Yul, node: syntax.YulCall) -> tuple[Value, ...]:
             w.emit(op.SelfDestruct(node, w.layer.body, beneficiary))
             w.stop(node)
             return ()
-        case ("revert" | "invalid"), _:
+        case (("revert" | "invalid"), _):
             w.revert(node)
             return ()
-        case ("return" | "stop"), _:
+        case (("return" | "stop"), _):
             w.stop(node)
             return ()
         case "iszero", (value,):
