@@ -1,6 +1,7 @@
 """Each part of a unit has an outcome, whatever its rule does."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -109,3 +110,20 @@ def test_a_fact_that_failed_is_the_reason() -> None:
 
     answer.__annotations__["missing"] = Missing
     assert asked(answer) == unknown("rule failed: TypeError: nobody provides Missing")
+
+
+@dataclass(frozen=True)
+class Half:
+    unanswered: dict[PartId, str]
+
+
+def test_a_part_whose_facts_could_not_be_made_is_unknown_and_the_others_are_answered() -> None:
+    def answer(half: Half) -> Iterator[Outcome]:
+        return iter(())
+
+    book = FactBook({**MATERIAL.seeds, Half: Half({G: "too many operations"})})
+    book.focus(UNIT)
+    assert ask(bound(RULE, answer), UNIT, KINDS, book) == (
+        Unknown(rule=RULE.id, part=G, because="too many operations"),
+        Clear(rule=RULE.id, part=F),
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from assay.core.record import Record
 from assay.core.subject import Part, PartId, Subject
@@ -65,6 +65,16 @@ class Focus:
     """The unit that is being asked about; providers that depend on it are asked anew for each unit."""
 
     unit: Unit
+
+
+@runtime_checkable
+class Incomplete(Protocol):
+    """A fact that could not be made for some parts: whoever asks for it has no answer for them unless he finds one."""
+
+    @property
+    def unanswered(self) -> Mapping[PartId, str]:
+        """Part to the reason."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """Asks one rule about one unit; whatever happens, each of the unit's parts has an outcome."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from assay.core.canonical import canonical
 from assay.core.errors import BudgetExceeded
-from assay.core.fact import Unit
+from assay.core.fact import Incomplete, Unit
 from assay.core.outcome import Clear, Found, Outcome, Unknown
 from assay.core.rule import Rule
 from assay.core.subject import PartId, PartKind
@@ -30,7 +30,8 @@ def ask(bound: BoundRule, unit: Unit, kinds: Kinds, book: FactBook) -> tuple[Out
     if not parts:
         return ()
     try:
-        outcomes = _checked(bound.answer(**book.arguments(bound.answer)), rule, parts)
+        facts = book.arguments(bound.answer)
+        outcomes = _checked(bound.answer(**facts), rule, parts)
     except MemoryError:
         raise
     except (BudgetExceeded, FactFailed) as error:
@@ -38,7 +39,18 @@ def ask(bound: BoundRule, unit: Unit, kinds: Kinds, book: FactBook) -> tuple[Out
     except Exception as error:  # noqa: BLE001 - a rule is a plug-in: its failure is an outcome, never the end of a scan
         return unknown(rule, parts, f"rule failed: {failure(error)}")
     mentioned = {outcome.part for outcome in outcomes}
+    for part, because in _unanswered(facts, parts):
+        if part not in mentioned:
+            mentioned.add(part)
+            outcomes += unknown(rule, (part,), because)
     return outcomes + tuple(Clear(rule=rule.id, part=part) for part in parts if part not in mentioned)
+
+
+def _unanswered(facts: Mapping[str, object], parts: tuple[PartId, ...]) -> Iterator[tuple[PartId, str]]:
+    """Parts that a fact the rule asked for could not be made for, with the reason."""
+    for fact in facts.values():
+        if isinstance(fact, Incomplete):
+            yield from ((part, fact.unanswered[part]) for part in parts if part in fact.unanswered)
 
 
 def parts_for(rule: Rule, unit: Unit, kinds: Kinds) -> tuple[PartId, ...]:
