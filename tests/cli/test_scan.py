@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -194,3 +195,14 @@ def test_a_bar_is_shown_on_a_terminal_and_taken_away_again(tmp_path: Path) -> No
     os.close(ours)
     assert done.returncode == 0
     assert "12/12" in shown
+
+
+def test_one_small_file_takes_less_than_a_cpu_second(cli: Cli, tmp_path: Path) -> None:
+    def cpu_seconds() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        script = [sys.executable, "-c", "from assay.cli import main; main()"]
+        subprocess.run([*script, "scan", "Drained.sol"], cwd=tmp_path, capture_output=True, check=False)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    assert min(cpu_seconds() for _ in range(3)) < 1
