@@ -2,13 +2,13 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import assay
@@ -17,7 +17,7 @@ from assay.core.errors import BadInput
 from assay.core.outcome import Severity
 from assay.core.report import Report, Status
 from assay.engine.verification import Item, Result, verify
-from assay.engine.verification.items import MEANING
+from assay.engine.verification.items import MEANING, fails, unchecked
 from assay.grading import grade
 from assay.testing.honest import honest
 from assay.testing.reports import sample_report
@@ -38,6 +38,11 @@ def _failed(raw: bytes, **options: Any) -> list[tuple[str, str]]:
     return [(item.check, item.about) for item in verify(raw, **options).failed]
 
 
+def _unasked(_: Report, paths: Sequence[Any]) -> list[Item]:
+    """Properties are about the rest: following the code costs a child process each time."""
+    return [unchecked("order", "", "not asked")] * len(paths)
+
+
 def _again(_: Report) -> Report:
     """What the rules really answer."""
     return _report()
@@ -54,7 +59,7 @@ def test_an_honest_report_holds_and_says_what_could_not_be_checked() -> None:
         "fact": {"HOLDS": len(_report().facts)},
         "subject": {"HOLDS": 1},
         "span": {"HOLDS": sum(item.check == "span" for item in made.items)},
-        "order": {"UNCHECKED": 1},
+        "order": {"HOLDS": 1},
         "calculation": {"HOLDS": 1},
         "finding": {"HOLDS": 5},
         "fingerprint": {"HOLDS": 5},
@@ -115,7 +120,7 @@ def _changed(path: Path, change: Callable[[Any], Any]) -> dict[str, Any]:
 def test_any_changed_value_is_found_without_rerun(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(_all_paths()))
     tree = _changed(path, lambda value: data.draw(st.sampled_from(list(_mutations(value)))))
-    assert not verify(msgspec.json.encode(tree, order="sorted")).holds
+    assert not verify(msgspec.json.encode(tree, order="sorted"), order=_unasked).holds
 
 
 @given(st.data())
@@ -123,14 +128,25 @@ def test_a_changed_value_with_a_new_digest_is_found_by_whoever_holds_the_old_one
     path = data.draw(st.sampled_from([path for path in _all_paths() if path[:1] not in ((), ("digest",))]))
     tree = _changed(path, lambda value: data.draw(st.sampled_from(list(_mutations(value)))))
     tree["digest"] = digest_of(msgspec.json.encode({**tree, "digest": ""}, order="sorted"))
-    assert not verify(msgspec.json.encode(tree, order="sorted"), digest=_report().digest).holds
+    assert not verify(msgspec.json.encode(tree, order="sorted"), digest=_report().digest, order=_unasked).holds
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_whatever_a_sealed_report_says_verification_ends_with_items(data: st.DataObject) -> None:
+    path = data.draw(
+        st.sampled_from([path for path in _all_paths() if path[:1] in {("facts",), ("parts",), ("options",)}])
+    )
+    tree = _changed(path, lambda value: data.draw(st.sampled_from(list(_mutations(value)))))
+    tree["digest"] = digest_of(msgspec.json.encode({**tree, "digest": ""}, order="sorted"))
+    assert verify(msgspec.json.encode(tree, order="sorted"), rerun=True).items
 
 
 @given(st.integers(0, len(_raw()) - 1), st.binary(max_size=3))
 def test_any_changed_byte_is_found(at: int, other: bytes) -> None:
     raw = _raw()
     changed = raw[:at] + other + raw[at + 1 :]
-    assert changed.removesuffix(b"\n") == raw.removesuffix(b"\n") or not verify(changed).holds
+    assert changed.removesuffix(b"\n") == raw.removesuffix(b"\n") or not verify(changed, order=_unasked).holds
 
 
 @given(st.binary(max_size=200))
@@ -279,7 +295,7 @@ def test_without_the_sources_the_rest_is_checked() -> None:
 
 
 def test_the_order_of_statements_is_judged_by_whoever_knows_the_control_flow() -> None:
-    backwards = verify(_raw(), order=lambda *_: Item(check="order", about="", result=Result.FAILS, because="no way"))
+    backwards = verify(_raw(), order=lambda _, paths: [fails("order", "", "no way")] * len(paths))
     assert [(item.check, item.because) for item in backwards.failed] == [("order", "no way")]
 
 

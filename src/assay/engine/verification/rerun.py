@@ -17,6 +17,7 @@ from assay.engine.request import all_cores
 from assay.engine.rules import load
 from assay.engine.sandbox import Limits
 from assay.engine.settings import FILE
+from assay.engine.verification.facts import content
 from assay.engine.verification.items import Item, fails, holds, unchecked
 from assay.solidity.gather import gather_again
 
@@ -38,9 +39,9 @@ def rescan(report: Report) -> Report:
 
 def check_rerun(report: Report, again: Rescan = rescan) -> Iterator[Item]:
     """Findings, outcomes, gaps and all else that a scan gives, compared one by one."""
-    lost = next((fact.key for fact in report.facts if fact.text is None), None)
+    lost = next((fact.key for fact in report.facts if content(fact) is None), None)
     if lost is not None:
-        yield unchecked("rerun", "", f"the content of {lost} was not kept")
+        yield unchecked("rerun", "", f"the content of {lost} was not kept, or can't be read")
         return
     if report.version != __version__:
         yield unchecked("rerun", "", f"made by assay {report.version}, this is {__version__}: install that version")

@@ -44,7 +44,7 @@ def _evidence(report: Report, order: OrderOf) -> Iterator[Item]:
     sources = kept_sources(report)
     yield from check_facts(report)
     yield from check_places(report, sources)
-    yield from check_order(report, sources, order)
+    yield from check_order(report, order)
     yield from check_calculations(report)
     yield from check_findings(report)
     yield from check_fingerprints(report, sources)
