@@ -27,8 +27,9 @@ class At:
 
     function: Function
     block: Block
-    index: int
-    """Of the operation in the block; the number of its operations for what ends it."""
+    first: int
+    last: int
+    """Of the statement's operations in the block; the number of all operations stands for what ends it."""
 
 
 Stack = tuple[At, ...]
@@ -43,7 +44,7 @@ class Walk:
         self._entered: dict[Function, frozenset[Function]] = {}
         self._holders: dict[str, list[Function]] = {}
         self._reached: dict[Block, frozenset[Block]] = {}
-        self._incomplete: set[str] = set()
+        self._incomplete: set[Function] = set()
         for function in flow.project.functions:
             for body in self._bodies(function):
                 self._holders.setdefault(body, []).append(function)
@@ -57,18 +58,22 @@ class Walk:
         for number, step in enumerate(steps, 1):
             places = self._places(step)
             if not places:
-                return self._unsure(f"step {number} is no statement of {step.function}")
+                return self._unsure(f"step {number} is no statement of {step.function}", steps)
             following: list[Stack] = [(at,) for at in places] if number == 1 else self._following(states, places)
             if not following:
-                return self._unsure(f"step {number} can't follow step {number - 1}")
+                return self._unsure(f"step {number} can't follow step {number - 1}", steps)
             if len(following) > STATES:
                 raise BudgetExceeded(f"more than {STATES} ways lead to step {number}")
             states = following
         return None
 
-    def _unsure(self, problem: str) -> str:
-        if self._incomplete:
-            raise BudgetExceeded(f"{problem}, as far as {min(self._incomplete)} could be followed")
+    def _unsure(self, problem: str, steps: Sequence[Step]) -> str:
+        """The problem, unless code that the steps run through could not be followed."""
+        through = {function for step in steps for function in self._holders.get(step.function, ())}
+        through |= {below for function in through for below in self._below(function)}
+        missing = sorted(function.part for function in through if function in self._incomplete)
+        if missing:
+            raise BudgetExceeded(f"{problem}, but not all of {missing[0]} could be followed")
         return problem
 
     def _bodies(self, function: Function) -> set[str]:
@@ -76,10 +81,10 @@ class Walk:
         try:
             graph = self._flow.graph(function)
         except BudgetExceeded:
-            self._incomplete.add(function.part)
+            self._incomplete.add(function)
             return {function.part}
         if graph.gaps:
-            self._incomplete.add(function.part)
+            self._incomplete.add(function)
         return {function.part, *(modifier.part for modifier in graph.modifiers)}
 
     def _places(self, step: Step) -> list[At]:
@@ -91,7 +96,11 @@ class Walk:
                 inside.append(at)
             elif node.start <= step.span.start and step.span.end <= node.end:
                 around.setdefault(node.end - node.start, []).append(at)
-        return inside or (around[min(around)] if around else [])
+        joined: dict[tuple[Function, Block], At] = {}
+        for at in inside or (around[min(around)] if around else []):
+            before = joined.get((at.function, at.block), at)
+            joined[at.function, at.block] = At(at.function, at.block, before.first, at.last)
+        return list(joined.values())
 
     def _nodes(self, step: Step) -> Iterator[tuple[At, syntax.Node]]:
         """Everything that the bodies of the step's function do, with its syntax; a body as a whole is no statement."""
@@ -101,7 +110,7 @@ class Walk:
                 for index, done in enumerate([*block.operations, *ends]):
                     here = done.body.part == step.function and done.body.file.path == step.span.path
                     if here and done.node is not done.body.node:
-                        yield At(function, block, index), done.node
+                        yield At(function, block, index, index), done.node
 
     def _following(self, states: Sequence[Stack], places: Sequence[At]) -> list[Stack]:
         found = {
@@ -127,7 +136,7 @@ class Walk:
         """Whether a call at or after `at` in the same function leads to `wanted`."""
         graph = self._flow.graph(at.function)
         for block, index, operation in graph.operations:
-            if not self._after(at, At(at.function, block, index)):
+            if not self._after(at, At(at.function, block, index, index)):
                 continue
             if isinstance(operation, op.ExternalCall | op.Create) and wanted.is_entry:
                 return True
@@ -143,7 +152,7 @@ class Walk:
             if isinstance(operation, op.InternalCall):
                 targets = self._targets(caller, operation)
                 if callee in targets or any(callee in self._below(target) for target in targets):
-                    yield At(caller, block, index)
+                    yield At(caller, block, index, index)
 
     def _below(self, function: Function) -> frozenset[Function]:
         """All functions that it calls, directly or not, in any contract."""
@@ -179,7 +188,7 @@ class Walk:
         """Whether control that has passed `first` can come to `second` in the same function, or is still there."""
         if first.function is not second.function:
             return False
-        if first.block is second.block and second.index >= first.index:
+        if first.block is second.block and second.last >= first.first:
             return True
         if first.block not in self._reached:
             self._reached[first.block] = reachable(first.block)
