@@ -40,6 +40,7 @@ class FactBook:
         self._run: dict[type, Any] = dict(seeds)
         self._unit: dict[type, Any] = {}
         self._per_unit: dict[type, bool] = {Focus: True}
+        self._needs: dict[Callable[..., Any], dict[str, type]] = {}
         self._watch = watch or _Unwatched()
 
     def focus(self, unit: Unit) -> None:
@@ -58,7 +59,10 @@ class FactBook:
 
     def arguments(self, function: Callable[..., Any]) -> dict[str, Any]:
         """What to call `function` with: a fact for each of its parameters, by the parameter's type."""
-        return {name: self.ask(wanted) for name, wanted in needs(function).items()}
+        wanted = self._needs.get(function)
+        if wanted is None:  # Reading annotations costs more than most rules do.
+            wanted = self._needs[function] = needs(function)
+        return {name: self.ask(kind) for name, kind in wanted.items()}
 
     def depends_on_focus(self, wanted: type) -> bool:
         """Whether it is made anew for each unit. Raises `TypeError` as `ask` does."""
