@@ -15,7 +15,7 @@ from assay.solidity.flow.dominance import Dominators, Loop
 from assay.solidity.flow.effects import Effects, Site
 from assay.solidity.flow.locks import Lock, holds
 from assay.solidity.flow.origins import UNKNOWN, OriginMap, Origins, bind, substitute
-from assay.solidity.flow.principals import Principals, is_restricted
+from assay.solidity.flow.principals import Principals, is_restricted, narrow
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Branch, Graph
 from assay.solidity.ir.values import Place, Value
@@ -112,6 +112,18 @@ class FunctionView:
     def who_may(self, operation: op.AnyOperation | None = None) -> Principals:
         """Who can make `operation` run, from outside, checks in callers and callees counted; empty: nobody."""
         return self.flow.who_may(self.function, operation)
+
+    def who_at(self, site: Site) -> Principals:
+        """Who can get to a site from this function, checks on the way there counted; see `who_may`."""
+        who = self.flow.who_at(self.function, (*site.through, site.operation), self.context)
+        return who if is_restricted(who) else narrow(who, self.who_may(self.first(site)))
+
+    def exposure_at(self, site: Site) -> Exposure:
+        """`who_at` in the words of a finding."""
+        who = self.who_at(site)
+        if not who:
+            return Exposure.NOBODY
+        return Exposure.PRIVILEGED if is_restricted(who) else Exposure.ANYONE
 
     def exposure(self, operation: op.AnyOperation | None = None) -> Exposure:
         """`who_may` in the words of a finding."""

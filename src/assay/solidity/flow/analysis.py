@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -12,12 +12,13 @@ from assay.solidity.flow import principals as who
 from assay.solidity.flow.conditions import Reader
 from assay.solidity.flow.dispatch import Dispatch
 from assay.solidity.flow.dominance import Dominators, Loop, dominators, loops
-from assay.solidity.flow.origins import OriginMap, Origins
+from assay.solidity.flow.origins import Origin, OriginMap, Origins, substitute
 from assay.solidity.flow.principals import EVERYONE, Principals
+from assay.solidity.flow.ranges.across import Across
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.build import build
 from assay.solidity.ir.graph import Block, Graph
-from assay.solidity.model.declarations import Contract, Function, StateVariable
+from assay.solidity.model.declarations import Contract, Function, Parameter, StateVariable
 from assay.solidity.model.project import Project
 
 T = TypeVar("T")
@@ -83,9 +84,19 @@ class Flow:
 
         def make() -> tuple[Origins, ...]:
             found = self.origins(function, context)
-            return tuple(found.of(r) for r in found.graph.returns)
+            # an override has parameters of its own; the caller knows those of the function it names
+            named = {
+                mine: frozenset({Origin("parameter", theirs)})
+                for mine, theirs in zip(function.parameters, call.function.parameters, strict=False)
+            }
+            return tuple(substitute(found.of(r), named) for r in found.graph.returns)
 
-        return self._guarded(("returned", function, context), make, empty)
+        return self._guarded(("returned", function, call.function, context), make, empty)
+
+    @cached_property
+    def ranges(self) -> Across:
+        """Intervals of integers and order between them, for functions that ask."""
+        return Across(self)
 
     def effects(self, function: Function, context: Contract | None = None) -> order.Effects:
         """What it does and in which order, internal calls included."""
@@ -98,40 +109,88 @@ class Flow:
         key = ("effects", function, context)
         return self._guarded(key, lambda: order.effects(self.graph(function), callee), order.Effects())
 
-    def reader(self, function: Function, context: Contract | None = None) -> Reader:
-        """Reads what conditions in the function say about the caller."""
+    def reader(
+        self, function: Function, context: Contract | None = None, bound: Mapping[Parameter, Origins] | None = None
+    ) -> Reader:
+        """Reads what conditions in the function say about the caller; `bound`: what its parameters are, when known."""
         context = context or self.dispatch.home(function.contract)
 
         def callee(call: op.InternalCall) -> tuple[Graph, OriginMap] | None:
             target = self.dispatch.target(call, context)
             return None if target is None else (self.graph(target), self.origins(target, context))
 
-        return Reader(self.graph(function), self.origins(function, context), callee)
-
-    def principals(self, function: Function, context: Contract | None = None) -> dict[Block, Principals]:
-        """Who can be at each block of the function when anyone may call it."""
-        context = context or self.dispatch.home(function.contract)
-        key = ("principals", function, context)
-        return self._keep(
-            key,
-            lambda: who.principals(
-                self.graph(function), self.reader(function, context), lambda call: self.returning(call, context)
-            ),
+        return Reader(
+            self.graph(function), self.origins(function, context), callee, bound, is_ledger=self.ledgers.__contains__
         )
 
-    def returning(self, call: op.InternalCall, context: Contract | None) -> Principals | None:
+    def principals(
+        self,
+        function: Function,
+        context: Contract | None = None,
+        bound: Mapping[Parameter, Origins] | None = None,
+    ) -> dict[Block, Principals]:
+        """Who can be at each block of the function when anyone may call it, with parameters as `bound` has them."""
+        context = context or self.dispatch.home(function.contract)
+        key = ("principals", function, context, _key(function, bound))
+
+        def make() -> dict[Block, Principals]:
+            reader = self.reader(function, context, bound)
+            return who.principals(self.graph(function), reader, lambda call: self.returning(call, context, reader))
+
+        return self._keep(key, make)
+
+    def returning(self, call: op.InternalCall, context: Contract | None, caller: Reader) -> Principals | None:
         """Who can come back from a callee that checks its caller; None when it lets everyone back."""
         function = self.dispatch.target(call, context)
-        if function is None:
+        running = ("returning", function, context)
+        if function is None or running in self._running:
             return None
+        bound = caller.binding(call, function)
 
         def make() -> Principals | None:
-            found = who.who_returns(
-                self.graph(function), self.principals(function, context), lambda c: self.returning(c, context)
-            )
+            reader = self.reader(function, context, bound)
+            places = self.principals(function, context, bound)
+            found = who.who_returns(self.graph(function), places, lambda c: self.returning(c, context, reader))
             return None if found == EVERYONE else found
 
-        return self._guarded(("returning", function, context), make, None)
+        self._running.add(running)
+        try:
+            return self._keep((*running, _key(function, bound)), make)
+        finally:
+            self._running.discard(running)
+
+    def who_at(self, function: Function, way: Sequence[op.AnyOperation], context: Contract | None = None) -> Principals:
+        """Who can get from a call of `function` by anyone along `way`: internal calls, outermost first, and an operation."""
+        context = context or self.dispatch.home(function.contract)
+        allowed, bound = EVERYONE, None
+        for operation in way:
+            allowed = who.narrow(allowed, self._local(function, operation, context, bound))
+            if isinstance(operation, op.InternalCall):
+                target = self.dispatch.target(operation, context)
+                if target is None:
+                    break
+                bound, function = self.reader(function, context, bound).binding(operation, target), target
+        return allowed
+
+    @cached_property
+    def ledgers(self) -> frozenset[StateVariable]:
+        """State variables to which amounts are added or from which they are taken."""
+        found: set[StateVariable] = set()
+        for state, stores in self.writers.items():
+            for function, store in stores:
+                values = [
+                    store.value,
+                    *(v for d in self.graph(function).definitions.get(store.value, []) for v in d.inputs),
+                ]
+                sums = [
+                    d
+                    for v in values
+                    for d in self.graph(function).definitions.get(v, [])
+                    if isinstance(d, op.Arithmetic)
+                ]
+                if store.operator in ("+=", "-=") or any(d.operator in ("+", "-") for d in sums):
+                    found.add(state)
+        return frozenset(found)
 
     @cached_property
     def callers(self) -> dict[Function, list[tuple[Function, op.InternalCall]]]:
@@ -177,13 +236,19 @@ class Flow:
         here = self._local(function, operation, context)
         return here if function.is_entry else self._via_callers(function, here)
 
-    def _local(self, function: Function, operation: op.AnyOperation | None, context: Contract | None) -> Principals:
+    def _local(
+        self,
+        function: Function,
+        operation: op.AnyOperation | None,
+        context: Contract | None,
+        bound: Mapping[Parameter, Origins] | None = None,
+    ) -> Principals:
         if operation is None:
             return EVERYONE
-        graph = self.graph(function)
-        block, _ = graph.block_of[operation]
-        before = self.principals(function, context).get(block, frozenset())
-        return who.at_end(block, before, lambda call: self.returning(call, context), operation)
+        block, _ = self.graph(function).block_of[operation]
+        before = self.principals(function, context, bound).get(block, frozenset())
+        reader = self.reader(function, context, bound)
+        return who.at_end(block, before, lambda call: self.returning(call, context, reader), operation)
 
     def _via_callers(self, function: Function, here: Principals) -> Principals:
         if who.is_restricted(here):
@@ -197,3 +262,8 @@ class Flow:
         for caller, call in self.callers.get(function, ()):
             joined |= self.who_may(caller, call)
         return joined
+
+
+def _key(function: Function, bound: Mapping[Parameter, Origins] | None) -> tuple[Origins | None, ...]:
+    """What tells one binding of a function's parameters from another."""
+    return () if bound is None else tuple(bound.get(p) for p in function.parameters)

@@ -7,16 +7,18 @@ names nobody: everyone with a balance passes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from assay.solidity.flow.effects import Cell, cell_of
 from assay.solidity.flow.origins import SENDER, SIGNER, THIS, TX_ORIGIN, Origin, OriginMap, Origins, substitute
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Graph
-from assay.solidity.ir.values import Constant, Environment, Place, Value
+from assay.solidity.ir.values import Constant, Environment, Place, Temporary, Value, Variable
 from assay.solidity.model import types as t
-from assay.solidity.model.declarations import Parameter, StateVariable
+from assay.solidity.model.declarations import Function, Parameter, StateVariable
 
 _DEPTH = 5
+_STEPS_MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Principal:
     `eoa` (no contract), `chosen` (the caller passes the address himself), `origin-only` (tx.origin holds the right)."""
     what: str = ""
     """The name that stands in the code, for people."""
+    cells: tuple[Cell, ...] = field(default=(), compare=False)
+    """Where in storage it says who that is; empty where that can't be told."""
 
 
 ANYONE = Principal("anyone")
@@ -37,6 +41,8 @@ RESTRICTED = frozenset({"owner", "role", "fixed", "self", "signer", "authority",
 """Kinds that keep strangers out."""
 
 Callee = Callable[[op.InternalCall], tuple[Graph, OriginMap] | None]
+IsLedger = Callable[[StateVariable], bool]
+"""Whether amounts are added to and taken from a variable, so that `x[caller] > 0` says no more than "has some"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +55,29 @@ class Reader:
     bound: Mapping[Parameter, Origins] | None = None
     """Set inside a callee: what its parameters are to the caller."""
     depth: int = 0
+    is_ledger: IsLedger = lambda _: True
 
     def of(self, value: Value) -> Origins:
         found = self.origins.of(value)
         return substitute(found, self.bound) if self.bound is not None else found
 
-    def principal(self, value: Value, holds: bool) -> Principal | None:
-        """Who is let through when `value` is `holds`; None when the condition says nothing about the caller."""
-        if isinstance(value, Constant | Environment):
+    def principal(self, value: Value, holds: bool, depth: int = _STEPS_MOST) -> Principal | None:
+        """Who is let through when `value` is `holds`; None when the condition says nothing about the caller.
+
+        At most `depth` definitions are followed: in a loop a value can be defined by itself.
+        """
+        if isinstance(value, Constant | Environment) or not depth:
             return None
         definitions = self.graph.definitions.get(value, [])
         if len(definitions) != 1:
-            return self._joined(definitions, holds)
+            return self._joined(definitions, holds, depth - 1)
         match definitions[0]:
             case op.Negate(operator="!", value=inner):
-                return self.principal(inner, not holds)
+                return self.principal(inner, not holds, depth - 1)
             case op.Assign(value=inner) | op.Convert(value=inner):
-                return self.principal(inner, holds)
+                return self.principal(inner, holds, depth - 1)
             case op.Arithmetic(operator=operator, left=left, right=right):
-                return self._compared(operator, left, right, holds)
+                return self._compared(operator, left, right, holds, depth - 1)
             case op.Load(place=place) if holds:
                 return self._listed(place)
             case op.InternalCall() as call if holds:
@@ -77,7 +87,7 @@ class Reader:
                     return Principal("authority", name)
         return None
 
-    def _joined(self, definitions: list[op.AnyOperation], holds: bool) -> Principal | None:
+    def _joined(self, definitions: list[op.AnyOperation], holds: bool, depth: int) -> Principal | None:
         """A short circuit or a ternary: each way in that can lead to `holds` must name somebody."""
         found: list[Principal] = []
         for definition in definitions:
@@ -88,18 +98,20 @@ class Reader:
                     # the short side: the condition that led here was read where it branched
                     continue
                 continue
-            principal = self.principal(definition.value, holds)
+            principal = self.principal(definition.value, holds, depth)
             if principal is None:
                 return None
             found.append(principal)
         return found[0] if found else None
 
-    def _compared(self, operator: str, left: Value, right: Value, holds: bool) -> Principal | None:
-        if operator == "&" or operator not in ("==", "!="):
+    def _compared(self, operator: str, left: Value, right: Value, holds: bool, depth: int) -> Principal | None:
+        if self._is_zero(right) and (operator, holds) in (("!=", True), ("==", False), (">", True)):
+            return self._set_for_caller(left)
+        if operator not in ("==", "!="):
             return None
         for value, constant in ((left, right), (right, left)):
             if isinstance(constant, Constant) and constant.text in ("true", "false"):
-                return self.principal(value, (constant.text == "true") == ((operator == "==") == holds))
+                return self.principal(value, (constant.text == "true") == ((operator == "==") == holds), depth)
         if (operator == "==") != holds:
             return None
         for one, other in ((left, right), (right, left)):
@@ -107,10 +119,21 @@ class Reader:
             if self._is_caller(mine):
                 return self._against(self.of(other), other, mine)
             if SIGNER in mine and not self._is_zero(other):
-                return Principal("signer", _name(self.of(other)))
+                return Principal("signer", _name(self.of(other)), self.cells(other))
             if self._keyed_by_caller(one) and isinstance(other, Constant):
-                return Principal("role", _name(mine)) if other.text not in ("0", "") else None
+                return Principal("role", _name(mine), self.cells(one)) if not self._is_zero(other) else None
         return None
+
+    def _set_for_caller(self, value: Value) -> Principal | None:
+        """`ownerIndex[msg.sender] != 0`: listed, unless the number is an amount that people come to own."""
+        if not self._keyed_by_caller(value):
+            return None
+        origins = self.of(value)
+        states = [o.what for o in origins if isinstance(o.what, StateVariable)]
+        number = isinstance(value, Temporary | Variable) and t.integer(value.type) is not None
+        if not states or (number and any(self.is_ledger(state) for state in states)):
+            return None
+        return Principal("role", _name(origins), self.cells(value))
 
     def _against(self, other: Origins, value: Value, mine: Origins) -> Principal | None:
         if TX_ORIGIN in other and SENDER in mine:
@@ -128,8 +151,8 @@ class Reader:
             return Principal("chosen", name)
         if "storage" in kinds:
             if only_origin:
-                return Principal("origin-only", name)
-            return Principal("holder" if self._keyed(value) else "owner", name)
+                return Principal("origin-only", name, self.cells(value))
+            return Principal("holder" if self._keyed(value) else "owner", name, self.cells(value))
         if kinds & {"external", "balance"}:
             return Principal("authority", name)
         if kinds <= {"fixed", "created"}:
@@ -151,12 +174,12 @@ class Reader:
             for d in self.graph.definitions.get(value, [])
         )
 
-    def _keyed_by_caller(self, value: Value) -> bool:
-        for definition in self.graph.definitions.get(value, []):
+    def _keyed_by_caller(self, value: Value, depth: int = _DEPTH) -> bool:
+        for definition in self.graph.definitions.get(value, []) if depth else ():
             if isinstance(definition, op.Load) and self._is_caller(self._keys(definition.place)):
                 return True
             if isinstance(definition, op.Convert | op.Assign):
-                return self._keyed_by_caller(definition.value)
+                return self._keyed_by_caller(definition.value, depth - 1)
         return False
 
     def _keys(self, place: Place) -> Origins:
@@ -167,7 +190,8 @@ class Reader:
         """`isAdmin[msg.sender]`: a flag stored for the caller."""
         if self._is_caller(self._keys(place)):
             state = place.state
-            return Principal("role", state.name if state is not None else str(place))
+            cell = cell_of(place)
+            return Principal("role", state.name if state is not None else str(place), () if cell is None else (cell,))
         return None
 
     def _called(self, call: op.InternalCall, value: Value) -> Principal | None:
@@ -177,14 +201,44 @@ class Reader:
             return None
         graph, origins = opened
         position = next((i for i, r in enumerate(call.results) if r == value), 0)
-        bound = {p: self._argument(a) for p, a in zip(call.function.parameters, call.arguments, strict=False)}
-        inner = Reader(graph, origins, self.callee, bound, self.depth + 1)
+        inner = Reader(graph, origins, self.callee, self.binding(call, graph.function), self.depth + 1, self.is_ledger)
         if position >= len(graph.returns):
             return None
         result = graph.returns[position]
-        found = [inner.principal(d.value, True) for d in graph.definitions.get(result, []) if isinstance(d, op.Assign)
-                 and not (isinstance(d.value, Constant) and d.value.text == "false")]
+        found = [
+            inner.principal(d.value, True)
+            for d in graph.definitions.get(result, [])
+            if isinstance(d, op.Assign) and not (isinstance(d.value, Constant) and d.value.text == "false")
+        ]
         return found[0] if found and all(found) else None
+
+    def binding(self, call: op.InternalCall, target: Function) -> dict[Parameter, Origins]:
+        """What each parameter of `target` (the function that the call runs) is, in the terms of this reader's caller."""
+        return {p: self._argument(a) for p, a in zip(target.parameters, call.arguments, strict=False)}
+
+    def cells(self, value: Value, depth: int = _DEPTH) -> tuple[Cell, ...]:
+        """Storage that a value is read from: through assignments, casts and functions that return it."""
+        found: list[Cell] = []
+        for definition in self.graph.definitions.get(value, []) if depth else ():
+            match definition:
+                case op.Load(place=place):
+                    cell = cell_of(place)
+                    found += [] if cell is None else [cell]
+                case op.Assign(value=inner) | op.Convert(value=inner):
+                    found += self.cells(inner, depth - 1)
+                case op.InternalCall(results=results):
+                    position = next(i for i, result in enumerate(results) if result == value)
+                    found += self._returned_cells(definition, position, depth - 1)
+                case _:
+                    pass
+        return tuple(dict.fromkeys(found))
+
+    def _returned_cells(self, call: op.InternalCall, position: int, depth: int) -> tuple[Cell, ...]:
+        opened = self.callee(call) if self.depth < _DEPTH else None
+        if opened is None or position >= len(opened[0].returns):
+            return ()
+        inner = Reader(opened[0], opened[1], self.callee, None, self.depth + 1, self.is_ledger)
+        return inner.cells(opened[0].returns[position], depth)
 
     def _argument(self, argument: Value | Place) -> Origins:
         found = self.origins.of_argument(argument)
@@ -195,9 +249,5 @@ def _name(origins: Origins) -> str:
     names = sorted(
         o.what.name if isinstance(o.what, StateVariable | Parameter) else getattr(o.what, "name", "") or ""
         for o in origins
-        if isinstance(o, Origin)
     )
     return next((n for n in names if n), "")
-
-
-

@@ -14,7 +14,7 @@ from assay.core.errors import BudgetExceeded
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Graph
 from assay.solidity.ir.values import Constant, Environment, Key, Place, Slot, Temporary, Value, Variable
-from assay.solidity.model.declarations import Parameter, StateVariable
+from assay.solidity.model.declarations import Function, Parameter, StateVariable
 
 ROUNDS_MOST = 60
 """Passes over a function until nothing changes; real code needs three or four."""
@@ -164,11 +164,11 @@ class OriginMap:
         return [(r, substitute(o, bound)) for r, o in zip(call.results, found, strict=False)]
 
 
-def bind(call: op.InternalCall, caller: OriginMap) -> dict[Parameter, Origins]:
-    """The callee's parameters with the origins of what the caller passes."""
+def bind(call: op.InternalCall, caller: OriginMap, target: Function | None = None) -> dict[Parameter, Origins]:
+    """The callee's parameters with the origins of what the caller passes; `target` when an override runs."""
     return {
         declared: caller.of_argument(argument)
-        for declared, argument in zip(call.function.parameters, call.arguments, strict=False)
+        for declared, argument in zip((target or call.function).parameters, call.arguments, strict=False)
     }
 
 
