@@ -1,10 +1,10 @@
 """From what the user named to the material of a code base: its facts, parts, units of work, gaps and syntax trees."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from assay.core.canonical import canonical, digest_of
+from assay.core.canonical import Digest, canonical, digest_of
 from assay.core.children import Children
 from assay.core.domain import Gathered, Sought
 from assay.core.errors import BadInput
@@ -51,6 +51,11 @@ def gather_again(subject: Subject, facts: Sequence[Fact], reported: Iterable[str
     return _material(tree, subject.name, sorted(reported), (), Limits(), children)
 
 
+def manifest_digest(reported: Iterable[str], digests: Mapping[str, str]) -> Digest:
+    """The subject's digest: over each reported file, sorted, and its digest, empty for one that could not be read."""
+    return digest_of(canonical([[path, digests.get(path, "")] for path in sorted(reported)]))
+
+
 def _reported(located: Located, scope: Scope, limits: Limits) -> tuple[list[str], tuple[Gap, ...]]:
     found: set[str] = set()
     gaps: dict[Gap, None] = {}
@@ -75,10 +80,9 @@ def _material(
     resolver = ImportResolver(tree)
     reading = read_closure(tree, reported, resolver, limits, children)
     digests = {path: digest_of(data) for path, data in reading.sources.items()}
-    manifest = [[path, digests.get(path, "")] for path in reported]
     parts, units = material.parts_and_units(reported, reading)
     return Material(
-        subject=Subject(SubjectKind.CODE, name, digest_of(canonical(manifest))),
+        subject=Subject(SubjectKind.CODE, name, manifest_digest(reported, digests)),
         facts=material.facts(tree.origin, reading, resolver.settings_read),
         parts=parts,
         units=units,

@@ -4,11 +4,12 @@ import base64
 import binascii
 from collections.abc import Iterator, Mapping
 
-from assay.core.canonical import canonical, digest_of
+from assay.core.canonical import digest_of
 from assay.core.fact import Fact
 from assay.core.report import Report
 from assay.core.subject import PartKind
 from assay.engine.verification.items import Item, fails, judged, unchecked
+from assay.solidity.gather import manifest_digest
 
 
 def check_facts(report: Report) -> Iterator[Item]:
@@ -54,8 +55,6 @@ def content(fact: Fact) -> bytes | None:
 
 def _subject(report: Report) -> Item:
     digests = {fact.key: fact.digest for fact in report.facts if fact.kind == "source"}
-    files = sorted(part.id for part in report.parts if part.kind is PartKind.FILE)
-    # As `assay.solidity.gather` has it: a file that could not be read has an empty digest.
-    manifest = [[path, digests.get(path, "")] for path in files]
-    same = digest_of(canonical(manifest)) == report.subject.digest
+    files = (part.id for part in report.parts if part.kind is PartKind.FILE)
+    same = manifest_digest(files, digests) == report.subject.digest
     return judged("subject", "", None if same else "the reported files and their digests give another digest")
