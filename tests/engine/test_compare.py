@@ -62,7 +62,7 @@ def test_what_is_new_in_one_direction_is_gone_in_the_other() -> None:
         ({"severity": Severity.INFO, "exposure": Exposure.ANYONE}, Direction.BETTER),
     ],
 )
-def test_the_same_finding_can_get_worse_or_better(changes: dict, direction: Direction) -> None:
+def test_the_same_finding_can_get_worse_or_better(changes: dict[str, object], direction: Direction) -> None:
     rules = tuple(
         msgspec.structs.replace(card, severities=(*card.severities, Severity.INFO)) for card in _before().rules
     )

@@ -7,11 +7,12 @@ import msgspec
 import pytest
 
 from assay.core.canonical import canonical
+from assay.core.evidence import Statements
 from assay.core.fact import Gap
 from assay.core.report import Reasoned, Report
 from assay.engine.request import ScanRequest
 from assay.engine.scan import scan
-from assay.engine.verification import Verification, verify
+from assay.engine.verification import Result, Verification, verify
 from assay.testing.honest import honest
 
 BANK = b"""\
@@ -76,7 +77,7 @@ def test_a_real_report_gives_the_same_again(report: Report) -> None:
     assert len(report.gaps) == 4
     assert made.failed == ()
     assert {item.check for item in made.unchecked} <= {"order"}
-    assert made.counts()["rerun"]["holds"] == 11
+    assert made.counts()["rerun"][Result.HOLDS] == 11
 
 
 def test_standard_input_gives_the_same_again() -> None:
@@ -113,3 +114,12 @@ def test_a_suppression_that_nobody_wrote_is_found(report: Report) -> None:
     assert [item.because for item in made.failed if item.about == "findings"] == [
         f"{bank.rule} at src/Bank.sol:{bank.at.line} differs"
     ]
+
+
+def test_statements_in_another_order_are_found_without_asking_again(report: Report) -> None:
+    bank = report.findings[0]
+    path = next(evidence for evidence in bank.evidence if isinstance(evidence, Statements))
+    backwards = msgspec.structs.replace(bank, evidence=(Statements(steps=path.steps[::-1]),))
+    changed = honest(msgspec.structs.replace(report, findings=(backwards, *report.findings[1:])))
+    made = verify(canonical(changed))
+    assert [(item.check, item.because) for item in made.failed] == [("order", "step 2 can't follow step 1")]

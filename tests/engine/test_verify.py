@@ -105,7 +105,7 @@ def _all_paths() -> list[Path]:
     return list(_paths(json.loads(_raw())))
 
 
-def _changed(path: Path, change: Callable[[Any], Any]) -> dict[str, Any]:
+def _changed(path: Path, change: Callable[[Any], Any]) -> Any:
     tree = json.loads(_raw())
     if not path:
         return change(tree)

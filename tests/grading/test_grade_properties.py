@@ -1,6 +1,7 @@
 """What holds for the grade of every code base."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 from hypothesis import given
@@ -11,6 +12,8 @@ from assay.core.grade import Grade, Score
 from assay.core.report import Finding, Status
 from assay.core.subject import Part, PartId, PartKind
 from assay.grading import grade, latest
+
+T = TypeVar("T")
 
 LETTERS = [band.letter for band in latest().bands]
 
@@ -87,10 +90,11 @@ def test_baseline_and_diff_do_not_change_the_grade(case: Case) -> None:
 
 @given(cases(), st.randoms(use_true_random=False))
 def test_order_does_not_matter(case: Case, random) -> None:
-    shuffled = [list(case.rules), list(case.parts), case.findings(), case.outcomes()]
-    for items in shuffled:
-        random.shuffle(items)
-    assert grade(*shuffled) == case.grade()
+    def shuffled(items: Sequence[T]) -> list[T]:
+        return random.sample(items, len(items))
+
+    findings, outcomes = shuffled(case.findings()), shuffled(case.outcomes())
+    assert grade(shuffled(case.rules), shuffled(case.parts), findings, outcomes) == case.grade()
 
 
 @given(cases(), st.integers(1, 50))
@@ -107,8 +111,8 @@ def test_a_clear_contract_beside_changes_neither_the_order_of_the_others_nor_wha
 @given(cases())
 def test_ends_are_ordered_and_every_question_is_counted_once(case: Case) -> None:
     made = case.grade()
-    for score in [*_scores(made), *made.parts]:
-        assert 0 <= score.points.low <= score.points.high <= 100
+    for points in [*(score.points for score in _scores(made)), *(part.points for part in made.parts)]:
+        assert 0 <= points.low <= points.high <= 100
     shares = [area.score.shares for area in made.areas]
     for outcome in ("found", "clear", "not_applicable", "unknown"):
         assert getattr(made.overall.shares, outcome) == sum(getattr(share, outcome) for share in shares)
