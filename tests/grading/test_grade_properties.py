@@ -1,6 +1,7 @@
 """What holds for the grade of every code base."""
 
 from collections.abc import Callable, Sequence
+from random import Random
 from typing import TypeVar
 
 import msgspec
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from tests.grading.cases import RULES, Case, answers, cases, findings, with_unknown
 
 from assay.core.grade import Grade, Score
+from assay.core.outcome import RuleId
 from assay.core.report import Finding, Status
 from assay.core.subject import Part, PartId, PartKind
 from assay.grading import grade, latest
@@ -22,7 +24,7 @@ def _scores(made: Grade) -> list[Score]:
     return [made.overall, *(area.score for area in made.areas)]
 
 
-def _key(case: Case, data: st.DataObject) -> tuple:
+def _key(case: Case, data: st.DataObject) -> tuple[RuleId, PartId]:
     return data.draw(st.sampled_from(sorted(case.answers)))
 
 
@@ -89,7 +91,7 @@ def test_baseline_and_diff_do_not_change_the_grade(case: Case) -> None:
 
 
 @given(cases(), st.randoms(use_true_random=False))
-def test_order_does_not_matter(case: Case, random) -> None:
+def test_order_does_not_matter(case: Case, random: Random) -> None:
     def shuffled(items: Sequence[T]) -> list[T]:
         return random.sample(items, len(items))
 
