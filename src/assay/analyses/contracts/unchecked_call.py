@@ -7,13 +7,12 @@ from assay.core.outcome import Confidence, Found, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
-from assay.solidity.flow.dominance import reachable
-from assay.solidity.flow.effects import Site
 from assay.solidity.flow.uses import influence
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.values import Constant
 from assay.solidity.syntax import nodes as syntax
 from assay.solidity.syntax.walk import walk
+from assay.solidity.together import write_with
 
 _KINDS = ("call", "delegatecall", "callcode")
 LAST_PRECOMPILE = 0x11
@@ -95,7 +94,7 @@ def _dropped_by_callers(function: FunctionView) -> bool:
 
 
 def _found(function: FunctionView, call: op.ExternalCall, how: str) -> Found:
-    write = _state_beside(function, call)
+    write = write_with(function, call)
     decoded = len(call.results) > 1 and bool(
         influence(function.flow, function.function, function.context, call, call.results[1])
     )
@@ -129,18 +128,6 @@ def _consequence(call: op.ExternalCall, rests: bool) -> str:
     return ""
 
 
-def _state_beside(function: FunctionView, call: op.ExternalCall) -> Site | None:
-    """A write of storage that the same execution can reach before or after the call, here or in a direct caller."""
-    found = _beside(function, call)
-    if found is not None or function.function.is_entry:
-        return found
-    for caller, inner in function.flow.callers.get(function.function, ()):
-        found = _beside(FunctionView(caller, function.flow), inner)
-        if found is not None:
-            return found
-    return None
-
-
 def _never_made(function: FunctionView) -> Iterator[Found]:
     """`to.call.value(amount);` from before 0.7: says what a call would send, and makes none."""
     body = function.function.node.body
@@ -159,13 +146,3 @@ def _never_made(function: FunctionView) -> Iterator[Found]:
                     confidence=Confidence.HIGH,
                     exposure=function.exposure(),
                 )
-
-
-def _beside(function: FunctionView, call: op.AnyOperation) -> Site | None:
-    here, _ = function.graph.block_of[call]
-    after = reachable(here)
-    for site in function.effects.writes.values():
-        block, _ = function.graph.block_of[function.first(site)]
-        if block is here or block in after or here in reachable(block):
-            return site
-    return None
