@@ -11,11 +11,13 @@ from assay.core.evidence import Guard, SourceSpan, Step
 from assay.core.outcome import Exposure
 from assay.core.subject import PartId
 from assay.solidity.flow.analysis import Flow
+from assay.solidity.flow.conditions import Reader
 from assay.solidity.flow.dominance import Dominators, Loop
 from assay.solidity.flow.effects import Effects, Site
 from assay.solidity.flow.locks import Lock, holds
 from assay.solidity.flow.origins import UNKNOWN, OriginMap, Origins, bind, substitute
 from assay.solidity.flow.principals import Principals, is_restricted, narrow
+from assay.solidity.flow.requirements import Requirement, requirements
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Branch, Graph
 from assay.solidity.ir.values import Place, Value
@@ -146,6 +148,57 @@ class FunctionView:
                 return found
             function = target
         return holds(self.flow, function, self.context, site.operation)
+
+    def always_before(self, earlier: Site, later: Site) -> bool:
+        """Whether `earlier` has run on every path to `later`; in a loop, in the same round."""
+        function = self.function
+        for one, other in zip((*earlier.through, earlier.operation), (*later.through, later.operation), strict=False):
+            if one is not other:
+                graph, found = self.flow.graph(function), self.flow.dominators(function)
+                (block, index), (below, position) = graph.block_of[one], graph.block_of[other]
+                return index < position if block is below else found.dominates(block, below)
+            target = self.flow.dispatch.target(one, self.context) if isinstance(one, op.InternalCall) else None
+            if target is None:
+                return False
+            function = target
+        return False
+
+    @property
+    def is_write_entry(self) -> bool:
+        """A deployed contract's function that can be called from outside and may change state."""
+        owner = self.function.contract
+        return (
+            self.function.is_entry
+            and self.function.writes_allowed
+            and owner is not None
+            and owner.kind in ("contract", "abstract")
+        )
+
+    def sites(self, kind: type[O]) -> Iterator[Site]:
+        """Operations of one kind in the function and in all it calls internally, each callee once, in order."""
+        yield from self._sites(kind, self.function, (), {self.function})
+
+    def _sites(
+        self, kind: type[O], function: Function, through: tuple[op.InternalCall, ...], seen: set[Function]
+    ) -> Iterator[Site]:
+        for _, _, operation in self.flow.graph(function).operations:
+            if isinstance(operation, kind):
+                yield Site(operation, through)
+            target = self.target(operation) if isinstance(operation, op.InternalCall) else None
+            if target is not None and target not in seen and isinstance(operation, op.InternalCall):
+                seen.add(target)
+                yield from self._sites(kind, target, (*through, operation), seen)
+
+    def reader_at(self, site: Site) -> Reader:
+        """Reads the function that holds the site, its parameters as they are passed on the way there."""
+        reader = self.flow.reader(self.function, self.context)
+        for call in site.through:
+            reader = reader.inside(call) or reader
+        return reader
+
+    def requirements(self, site: Site) -> tuple[Requirement, ...]:
+        """Conditions that must hold on the way to a site, callees included."""
+        return requirements(self.flow, self.function, (*site.through, site.operation), self.context)
 
     def first(self, site: Site) -> op.AnyOperation:
         """The operation of this function through which the site is reached."""

@@ -8,6 +8,7 @@ from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
 from assay.solidity.flow.effects import Cell, Site
+from assay.solidity.flow.registered import registered
 from assay.solidity.flow.trust import Trust, trust
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.values import Constant
@@ -27,9 +28,10 @@ RULE = Rule(
         "The function reads a state variable, calls out, and writes the variable only afterwards. Whoever gets "
         "control in between calls back and meets the old value: the same balance is paid twice, the same right "
         "used twice.\n\n"
-        "Not flagged: a call after all writes (checks, effects, interactions), a call under a lock that other "
-        "entries check too, `send` and `transfer` whose 2,300 gas buy no second call, static calls, and callees "
-        "that were fixed by the code or at deployment."
+        "Not flagged: a call after all writes (checks, effects, interactions), state that was settled before the call "
+        "and is only put back after it, a call under a lock that other entries check too, `send` and `transfer` "
+        "whose 2,300 gas buy no second call, static calls, and callees that were fixed by the code or at "
+        "deployment."
     ),
     remedy="Write the state before the call, or take a reentrancy lock that all functions on this state check.",
     references=(
@@ -66,13 +68,20 @@ def _in(function: FunctionView) -> Iterator[Found]:
         call = site.operation
         if not isinstance(call, op.ExternalCall) or not _can_come_back(call):
             continue
-        callee = trust(function.flow, function.of_site(site, call.receiver))
+        receiver = function.of_site(site, call.receiver)
+        callee = trust(function.flow, receiver)
         if callee is Trust.FIXED or function.lock_at(site) is not None:
             continue
-        late = {cell: write for (after, cell), write in effects.late_writes.items() if after == site}
-        stale = [cell for cell in late if cell in read_before]
+        if registered(function.flow, function.function, function.context, receiver):
+            callee = Trust.OWNER
+        late = {
+            cell: write
+            for (after, cell), write in effects.late_writes.items()
+            if after == site and not function.always_before(write, site)
+        }
+        stale = [cell for cell in late if cell in read_before and cell not in effects.settled[site]]
         if stale:
-            yield _found(function, site, callee, stale[0], late[stale[0]])
+            yield _found(function, site, callee, stale[0], read_before[stale[0]], late[stale[0]])
 
 
 def _can_come_back(call: op.ExternalCall) -> bool:
@@ -84,12 +93,11 @@ def _can_come_back(call: op.ExternalCall) -> bool:
     return not (isinstance(gas, Constant) and gas.number is not None and gas.number <= STIPEND)
 
 
-def _found(function: FunctionView, site: Site, callee: Trust, cell: Cell, write: Site) -> Found:
+def _found(function: FunctionView, site: Site, callee: Trust, cell: Cell, read: Site, write: Site) -> Found:
     call = site.operation
     assert isinstance(call, op.ExternalCall)
     name = ".".join(str(getattr(part, "name", part)) for part in cell)
     exposure = function.exposure(function.first(site))
-    read = function.effects.reads[cell]
     path: list[Step] = [
         *function.steps(read, f"{name} is read"),
         *function.steps(site, "control leaves to " + _WHO[callee]),
@@ -98,7 +106,7 @@ def _found(function: FunctionView, site: Site, callee: Trust, cell: Cell, write:
     return RULE.found(
         function.part,
         f"{name} is read before this call and written after it: a call back meets the old value",
-        at=function.at(call),
+        at=function.at(_in_own_code(site)),
         severity=_severity(call, callee, exposure),
         confidence=Confidence.HIGH if callee is Trust.CHOSEN and call.low_level else Confidence.MEDIUM,
         exposure=exposure,
@@ -110,10 +118,16 @@ def _found(function: FunctionView, site: Site, callee: Trust, cell: Cell, write:
     )
 
 
+def _in_own_code(site: Site) -> op.AnyOperation:
+    """The call itself, or the innermost call on the way to it that does not stand in a library."""
+    own = [o for o in (*site.through, site.operation) if o.body.contract is None or o.body.contract.kind != "library"]
+    return own[-1] if own else site.operation
+
+
 _WHO = {
     Trust.CHOSEN: "an address that the caller chooses",
     Trust.UNKNOWN: "an address that another contract returned",
-    Trust.OWNER: "a contract that an owner can set",
+    Trust.OWNER: "a contract that an owner set or that was registered before",
 }
 
 
