@@ -91,7 +91,7 @@ def test_a_finding_carries_the_categories_of_its_rule_and_its_own_lines() -> Non
         Flag(
             rule="contracts.reentrancy",
             severity="medium",
-            categories=("reentrancy", "unchecked-low-level-calls"),
+            categories=("reentrancy", "unchecked_low_level_calls"),
             tags=TAGS,
             path="a.sol",
             lines=(4, 5),
@@ -118,9 +118,9 @@ def test_functions_are_lost_one_by_one_and_with_their_contract() -> None:
 
 
 def test_only_dasp_tags_are_categories() -> None:
-    assert categories_in(("swc:107", "dasp:bad-randomness", "dasp:access_control")) == (
-        "access-control",
-        "bad-randomness",
+    assert categories_in(("swc:107", "dasp:bad_randomness", "dasp:access_control")) == (
+        "access_control",
+        "bad_randomness",
     )
 
 

@@ -21,19 +21,19 @@ from assay.evaluation.tool import Flag, Reading, Tool, joined
 SLACK = 2
 """Lines that a finding may lie above or below a labelled line."""
 
-CATEGORIES: Mapping[str, str] = {
-    "reentrancy": "reentrancy",
-    "access_control": "access-control",
-    "arithmetic": "arithmetic",
-    "unchecked_low_level_calls": "unchecked-low-level-calls",
-    "denial_of_service": "denial-of-service",
-    "bad_randomness": "bad-randomness",
-    "front_running": "front-running",
-    "time_manipulation": "time-manipulation",
-    "short_addresses": "short-addresses",
-    "other": "other",
-}
-"""The corpus's names to ours, in DASP's order. A rule answers one by its tag `dasp:…`."""
+CATEGORIES = (
+    "reentrancy",
+    "access_control",
+    "arithmetic",
+    "unchecked_low_level_calls",
+    "denial_of_service",
+    "bad_randomness",
+    "front_running",
+    "time_manipulation",
+    "short_addresses",
+    "other",
+)
+"""DASP's, in its order, as the corpus writes them. A rule answers one by its tag `dasp:…`."""
 
 
 class Label(Record, kw_only=True, frozen=True):
@@ -126,18 +126,15 @@ def labels_in(checkout: Path) -> tuple[dict[str, str], tuple[Label, ...]]:
 
 
 def _category(name: str) -> str:
-    try:
-        return CATEGORIES[name]
-    except KeyError:
-        raise BadInput(f"{CURATED.marker} names the category {name!r}, which is not one of DASP's") from None
+    if name not in CATEGORIES:
+        raise BadInput(f"{CURATED.marker} names the category {name!r}, which is not one of DASP's")
+    return name
 
 
 def measure(checkout: Path, tools: Sequence[Tool], compilers: Compilers | None, scratch: Path) -> CuratedFigures:
     """Hands every category's files to every tool and scores them."""
     category_of, labels = labels_in(checkout)
-    members = {
-        category: [path for path in category_of if category_of[path] == category] for category in CATEGORIES.values()
-    }
+    members = {category: [path for path in category_of if category_of[path] == category] for category in CATEGORIES}
     readings = {
         category: _read(checkout, category, paths, tools, compilers, scratch) for category, paths in members.items()
     }

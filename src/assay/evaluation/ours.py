@@ -72,8 +72,8 @@ def functions_lost(report: Report) -> frozenset[PartId]:
 
 
 def categories_in(tags: Iterable[str]) -> tuple[str, ...]:
-    """The DASP categories among a rule's tags, sorted: `dasp:access-control` gives `access-control`."""
-    return tuple(sorted(tag.removeprefix(_DASP).replace("_", "-") for tag in tags if tag.startswith(_DASP)))
+    """The DASP categories among a rule's tags, sorted: `dasp:access_control` gives `access_control`."""
+    return tuple(sorted(tag.removeprefix(_DASP) for tag in tags if tag.startswith(_DASP)))
 
 
 def _flag(finding: Finding, tags: tuple[str, ...]) -> Flag:

@@ -18,7 +18,7 @@ class Flag(Record, kw_only=True, frozen=True):
     severity: str
     """`high`, `medium`, `low` or `info`, as the tool itself says."""
     categories: tuple[str, ...]
-    """DASP categories with hyphens: `reentrancy`, `access-control`; sorted."""
+    """DASP categories with hyphens: `reentrancy`, `access_control`; sorted."""
     tags: tuple[str, ...] = ()
     """As the rule has them (`owasp:SC05:2025`); a peer has none."""
     path: str
