@@ -137,9 +137,15 @@ def resolve(file: File, contract: Contract | None, name: str) -> Declared | None
     return in_contract(contract, name) if contract is not None else in_file(file, name)
 
 
+def _container(file: File, contract: Contract | None, name: str) -> Declared | None:
+    """What can stand in a type's path. Functions are not asked: their parameters may be what is being resolved."""
+    found = type_in_contract(contract, name) if contract is not None else None
+    return found if found is not None else in_file(file, name)
+
+
 def type_named(file: File, contract: Contract | None, path: tuple[str, ...]) -> t.Type:
     """The type that a path such as `Lib.Data` names; `Unresolved` when it can't be found."""
-    current: Declared | None = resolve(file, contract, path[0])
+    current: Declared | None = _container(file, contract, path[0])
     for name in path[1:]:
         match current:
             case t.Module(target):
@@ -181,7 +187,8 @@ def _constant_length(node: syntax.Expression, file: File, contract: Contract | N
         case syntax.Literal(kind="number", text=text) if text.isdigit() and len(text) < 40:
             return int(text)
         case syntax.Identifier(name=name) if depth:
-            found = resolve(file, contract, name)
+            own = contract.variables.get(name) if contract is not None else None
+            found = own if own is not None else in_file(file, name)
             if isinstance(found, StateVariable) and found.node.constant and found.node.value is not None:
                 return _constant_length(found.node.value, found.file, found.contract, depth - 1)
         case syntax.Binary(operator="+" | "-" | "*" as operator, left=left, right=right) if depth:
