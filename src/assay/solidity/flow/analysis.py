@@ -17,7 +17,8 @@ from assay.solidity.flow.principals import EVERYONE, Principals
 from assay.solidity.flow.ranges.across import Across
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.build import build
-from assay.solidity.ir.graph import Block, Graph
+from assay.solidity.ir.graph import Block, Graph, Return
+from assay.solidity.ir.values import Value
 from assay.solidity.model.declarations import Contract, Function, Parameter, StateVariable
 from assay.solidity.model.project import Project
 
@@ -46,6 +47,10 @@ class Flow:
         if isinstance(found, BudgetExceeded):
             raise found
         return found  # type: ignore[return-value]  # the key names the maker
+
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """A fact about the whole project, made once; `name` tells it from others."""
+        return self._keep(("project", name), make)
 
     def _guarded(self, key: tuple[object, ...], make: Callable[[], T], recursive: T) -> T:
         """As `_keep`; a question that comes back to itself through recursion gets `recursive`."""
@@ -159,6 +164,28 @@ class Flow:
         finally:
             self._running.discard(running)
 
+    def never_returns(self, function: Function, context: Contract | None) -> bool:
+        """Whether every way through a function reverts or ends the call: `function fail() { revert(…); }`."""
+
+        def make() -> bool:
+            pending, seen = [self.graph(function).entry], set[Block]()
+            while pending:
+                block = pending.pop()
+                if block in seen or self.ends_in_callee(block, context):
+                    continue
+                seen.add(block)
+                if isinstance(block.end, Return):
+                    return False
+                pending += block.successors
+            return True
+
+        return self._guarded(("never returns", function, context), make, False)
+
+    def ends_in_callee(self, block: Block, context: Contract | None) -> bool:
+        """Whether one of the block's calls never returns, so that nothing after it runs."""
+        targets = [self.dispatch.target(o, context) for o in block.operations if isinstance(o, op.InternalCall)]
+        return any(target is not None and self.never_returns(target, context) for target in targets)
+
     def who_at(self, function: Function, way: Sequence[op.AnyOperation], context: Contract | None = None) -> Principals:
         """Who can get from a call of `function` by anyone along `way`: internal calls, outermost first, and an operation."""
         context = context or self.dispatch.home(function.contract)
@@ -174,23 +201,12 @@ class Flow:
 
     @cached_property
     def ledgers(self) -> frozenset[StateVariable]:
-        """State variables to which amounts are added or from which they are taken."""
-        found: set[StateVariable] = set()
-        for state, stores in self.writers.items():
-            for function, store in stores:
-                values = [
-                    store.value,
-                    *(v for d in self.graph(function).definitions.get(store.value, []) for v in d.inputs),
-                ]
-                sums = [
-                    d
-                    for v in values
-                    for d in self.graph(function).definitions.get(v, [])
-                    if isinstance(d, op.Arithmetic)
-                ]
-                if store.operator in ("+=", "-=") or any(d.operator in ("+", "-") for d in sums):
-                    found.add(state)
-        return frozenset(found)
+        """State variables whose entries are computed from what was there: amounts that come and go."""
+        return frozenset(
+            state
+            for state, stores in self.writers.items()
+            if any(s.operator in ("+=", "-=") or _computed_from(self.graph(f), s.value, state) for f, s in stores)
+        )
 
     @cached_property
     def callers(self) -> dict[Function, list[tuple[Function, op.InternalCall]]]:
@@ -267,3 +283,23 @@ class Flow:
 def _key(function: Function, bound: Mapping[Parameter, Origins] | None) -> tuple[Origins | None, ...]:
     """What tells one binding of a function's parameters from another."""
     return () if bound is None else tuple(bound.get(p) for p in function.parameters)
+
+
+def _computed_from(graph: Graph, value: Value, state: StateVariable) -> bool:
+    """Whether something is added to (or taken from) an entry of `state` on the way to `value`; a move is no sum."""
+    pending = [(value, False)]
+    seen = set(pending)
+    while pending:
+        current, summed = pending.pop()
+        for definition in graph.definitions.get(current, ()):
+            if isinstance(definition, op.Load):
+                if summed and definition.place.state is state:
+                    return True
+            elif not isinstance(definition, op.ExternalCall):
+                adds = isinstance(definition, op.InternalCall) or (
+                    isinstance(definition, op.Arithmetic) and definition.operator in ("+", "-")
+                )
+                onward = [(v, summed or adds) for v in definition.inputs]
+                pending += [each for each in onward if each not in seen]
+                seen.update(onward)
+    return False

@@ -212,6 +212,14 @@ class Reader:
         ]
         return found[0] if found and all(found) else None
 
+    def inside(self, call: op.InternalCall) -> Reader | None:
+        """A reader of the function that a call runs, its parameters as they are passed; None when it was not read."""
+        opened = self.callee(call)
+        if opened is None:
+            return None
+        graph, origins = opened
+        return Reader(graph, origins, self.callee, self.binding(call, graph.function), self.depth + 1, self.is_ledger)
+
     def binding(self, call: op.InternalCall, target: Function) -> dict[Parameter, Origins]:
         """What each parameter of `target` (the function that the call runs) is, in the terms of this reader's caller."""
         return {p: self._argument(a) for p, a in zip(target.parameters, call.arguments, strict=False)}

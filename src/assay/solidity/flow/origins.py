@@ -157,6 +157,9 @@ class OriginMap:
         return joined
 
     def _internal(self, call: op.InternalCall) -> list[tuple[Value, Origins]]:
+        if call.function.name == "_msgSender" and not call.arguments:
+            # NOTE: ERC-2771: the caller, also where a trusted forwarder appends him to the calldata
+            return [(r, frozenset({SENDER})) for r in call.results]
         found = self._returns(call)
         if found is None:
             return [(r, frozenset({UNKNOWN})) for r in call.results]
