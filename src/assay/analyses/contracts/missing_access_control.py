@@ -1,0 +1,228 @@
+"""Missing access control: anyone writes what decides over others, or what only chosen callers write elsewhere."""
+
+from collections.abc import Iterator
+
+from assay.analyses.contracts.misnamed_constructor import misnamed
+from assay.analyses.contracts.unprotected_initializer import initialises
+from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Severity
+from assay.core.rule import Area, Rule, answers
+from assay.core.subject import PartKind, SubjectKind
+from assay.solidity.facts import Functions, FunctionView
+from assay.solidity.flow.authority import Authority, authorities, named, restricted_writers
+from assay.solidity.flow.effects import Cell, Site, cell_of
+from assay.solidity.flow.ingredients import ingredients
+from assay.solidity.flow.origins import SENDER, Origins
+from assay.solidity.ir import operations as op
+from assay.solidity.ir.values import Constant, Key
+from assay.solidity.model import types as t
+from assay.solidity.model.declarations import StateVariable
+
+RULE = Rule(
+    id=RuleId("contracts.missing-access-control"),
+    title="Anyone can write what should be reserved",
+    kinds=(SubjectKind.CODE,),
+    per=PartKind.FUNCTION,
+    area=Area.IMPLEMENTATION,
+    severities=(Severity.HIGH, Severity.MEDIUM),
+    tags=("owasp:SC01:2025", "swc:124", "cwe:284", "cwe:862", "dasp:access_control"),
+    meaning=(
+        "A function that anyone may call writes, with a value or for an address of the caller's choice, either storage "
+        "that other functions check their caller against (an owner, a list of administrators), or storage that "
+        "elsewhere only restricted functions write, or a ledger of balances without anything paid or taken from "
+        "another balance.\n\n"
+        "Not flagged: what a caller writes for himself (his own allowance, his own membership), a claim that works "
+        "once, one that is paid for, signed for or allowed by an entry in storage, values that the contract computes "
+        "(accruing interest, syncing reserves), the second step of a handover, and settings that nobody guards."
+    ),
+    remedy="Check the caller against an owner or a role, as the functions that write the same storage do.",
+    references=(
+        "https://owasp.org/www-project-smart-contract-top-10/2025/en/src/SC01-access-control.html",
+        "https://cwe.mitre.org/data/definitions/284.html",
+    ),
+    flagged=(
+        "missing_access_control_mint.sol",
+        "missing_access_control_role_old.sol",
+        "missing_access_control_set_owner.sol",
+        "missing_access_control_setter_beside_guarded.sol",
+    ),
+    clean=(
+        "missing_access_control_clean_bookkeeping.sol",
+        "missing_access_control_clean_internal_check.sol",
+        "missing_access_control_clean_own_money.sol",
+        "missing_access_control_clean_roles.sol",
+        "missing_access_control_clean_two_steps.sol",
+    ),
+)
+
+
+@answers(RULE)
+def missing_access_control(functions: Functions) -> Iterator[Outcome]:
+    """At most one finding for each function: its first write that should be reserved."""
+    for function in functions:
+        if function.is_write_entry and not misnamed(function) and not initialises(function):
+            found = next(_in(function), None)
+            if found is not None and function.graph.gaps:
+                yield RULE.unknown(function.part, because=function.graph.gaps[0])
+            elif found is not None:
+                yield found
+
+
+def _in(function: FunctionView) -> Iterator[Found]:
+    known = authorities(function.flow)
+    for site in function.sites(op.Store):
+        cell = _cell(site)
+        if cell is None or function.exposure_at(site) is not Exposure.ANYONE:
+            continue
+        keys = _keys(function, site)
+        if (keys and keys[0] == frozenset({SENDER})) or _earned(function, site):
+            continue
+        if cell in known and _chosen(function, site, keys):
+            yield _authority(function, cell, site, known[cell])
+        elif _unbacked(function, cell, site, keys):
+            yield _credit(function, cell, site)
+        elif _reserved(function, cell, site, keys):
+            yield _sibling(function, cell, site)
+
+
+def _cell(site: Site) -> Cell | None:
+    return cell_of(site.operation.place) if isinstance(site.operation, op.Store) else None
+
+
+def _keys(function: FunctionView, site: Site) -> list[Origins]:
+    store = site.operation
+    steps = store.place.path if isinstance(store, op.Store) else ()
+    return [function.of_site(site, step.value) for step in steps if isinstance(step, Key)]
+
+
+def _given(origins: Origins) -> bool:
+    return origins == {SENDER} or any(o.kind in ("parameter", "calldata") for o in origins)
+
+
+def _chosen(function: FunctionView, site: Site, keys: list[Origins]) -> bool:
+    """The caller decides who gets the right: by the value, or by the entry that is written."""
+    store = site.operation
+    return isinstance(store, op.Store) and (
+        any(_given(k) for k in keys) if keys else _given(function.of_site(site, store.value))
+    )
+
+
+def _earned(function: FunctionView, site: Site) -> bool:
+    """Something other than who calls decides whether the write is reached, or it is paid for."""
+    if function.function.mutability == "payable":
+        return True
+    flags = {_cell(s) for s in function.sites(op.Store) if _is_flag(s)}
+    return any(
+        requirement.distinguishes or any(i.cell() in flags for i in requirement.ingredients if i.cell() is not None)
+        for requirement in function.requirements(site)
+    )
+
+
+def _is_flag(site: Site) -> bool:
+    """Sets a constant or an address, and so can make a condition fail the next time; an amount that is counted does not."""
+    store = site.operation
+    if not isinstance(store, op.Store):
+        return False
+    return isinstance(store.value, Constant) or t.integer(getattr(store.value, "type", t.UINT)) is None
+
+
+def _reserved(function: FunctionView, cell: Cell, site: Site, keys: list[Origins]) -> bool:
+    """The caller picks the new value, and two or more other functions write such storage only for those they know."""
+    store = site.operation
+    if not isinstance(store, op.Store) or not isinstance(cell[0], StateVariable):
+        return False
+    value = function.of_site(site, store.value)
+    if not any(o.kind == "parameter" for o in value) or any(o.kind in ("msg.value", "external") for o in value):
+        return False
+    if keys and not all(_given(k) for k in keys) or store.operator in ("push", "pop"):
+        return False
+    if function.effects.calls or (keys and cell[0] in function.flow.ledgers):
+        return False
+    return len(restricted_writers(function.flow, cell)) >= 2
+
+
+def _unbacked(function: FunctionView, cell: Cell, site: Site, keys: list[Origins]) -> bool:
+    """A balance of an address that the caller names grows by an amount he names, and nothing pays for it."""
+    store = site.operation
+    if not isinstance(store, op.Store) or len(keys) != 1 or not isinstance(cell[0], StateVariable):
+        return False
+    if not isinstance(cell[0].type, t.Mapping) or not t.is_address(cell[0].type.key) or function.effects.calls:
+        return False
+    if _change(function, site) != "+" or not any(o.kind == "parameter" for o in function.of_site(site, store.value)):
+        return False
+    return not any(_change(function, s) == "-" for s in function.sites(op.Store)) and _is_spent(function, cell)
+
+
+def _change(function: FunctionView, site: Site) -> str:
+    """`+` when the stored value is the old one and more, `-` when less, nothing when it is neither."""
+    store = site.operation
+    if not isinstance(store, op.Store):
+        return ""
+    if store.operator in ("+=", "-=", "++", "--"):
+        return store.operator[0]
+    behind = ingredients(function.reader_at(site), store.value)
+    if not any(i.cell() == cell_of(store.place) for i in behind if i.cell() is not None):
+        return ""
+    signs = {i.operation.operator for i in behind if isinstance(i.operation, op.Arithmetic)} & {"+", "-"}
+    return signs.pop() if len(signs) == 1 else ""
+
+
+def _is_spent(function: FunctionView, cell: Cell) -> bool:
+    """Somewhere the same balances shrink: they are worth something."""
+    writers = function.flow.writers.get(cell[0], ()) if isinstance(cell[0], StateVariable) else ()
+    return any(_change(FunctionView(f, function.flow), Site(store)) == "-" for f, store in writers)
+
+
+def _authority(function: FunctionView, cell: Cell, site: Site, checks: tuple[Authority, ...]) -> Found:
+    name, guarded = named(cell), checks[0].guarded
+    return _found(
+        function,
+        site,
+        f"anyone can set {name}, which {guarded.qualified} and others check their caller against"
+        if len(checks) > 1
+        else f"anyone can set {name}, which {guarded.qualified} checks its caller against",
+        f"{name} is written, and with it who may call {guarded.qualified}",
+        Severity.HIGH,
+        Confidence.HIGH if all(a.principal.kind == "owner" for a in checks) else Confidence.MEDIUM,
+    )
+
+
+def _credit(function: FunctionView, cell: Cell, site: Site) -> Found:
+    name = named(cell)
+    return _found(
+        function,
+        site,
+        f"anyone can raise {name} of any address by any amount: nothing is paid and no other balance shrinks",
+        f"{name} grows by what the caller says",
+        Severity.HIGH,
+        Confidence.MEDIUM,
+    )
+
+
+def _sibling(function: FunctionView, cell: Cell, site: Site) -> Found:
+    name = named(cell)
+    others = " and ".join(w.name for w in restricted_writers(function.flow, cell)[:2])
+    return _found(
+        function,
+        site,
+        f"anyone can set {name}, which {others} write only for callers that they know",
+        f"{name} is written",
+        Severity.MEDIUM,
+        Confidence.MEDIUM,
+    )
+
+
+def _found(
+    function: FunctionView, site: Site, message: str, note: str, severity: Severity, confidence: Confidence
+) -> Found:
+    return RULE.found(
+        function.part,
+        message,
+        at=function.head(),
+        severity=severity,
+        confidence=confidence,
+        path=function.steps(site, note),
+        guards=[
+            function.guard(branch, "it says nothing about who calls")
+            for branch in function.checks_before(function.first(site))
+        ],
+    )
