@@ -78,7 +78,7 @@ def test_a_part_on_which_others_rest_costs_more() -> None:
     alone = lone_contract().adding(finding("t.high", F.format(0), MEDIUM)).grade()
     base = lone_contract(weight=10).adding(finding("t.high", F.format(0), MEDIUM)).grade()
     assert base.overall.points.low < alone.overall.points.low
-    assert (alone.parts[0].costs, base.parts[0].costs) == (Interval(18, 18), Interval(19, 20))
+    assert (alone.parts[0].costs, base.parts[0].costs) == (Interval(18, 18), Interval(20, 20))
 
 
 def test_below_the_stated_coverage_there_is_no_letter_and_the_reason_is_said() -> None:

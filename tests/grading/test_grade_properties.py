@@ -122,10 +122,11 @@ def test_ends_are_ordered_and_every_question_is_counted_once(case: Case) -> None
 
 
 @given(cases())
-def test_without_unknown_and_suppressed_the_interval_is_one_number_rounded_both_ways(case: Case) -> None:
+def test_without_unknown_and_suppressed_the_interval_is_one_number(case: Case) -> None:
     made = _with_status(case, lambda _: Status.NEW, unknown="clear").grade()
     asked = [score for score in _scores(made) if sum(msgspec.structs.astuple(score.shares))]
-    assert all(score.points.high - score.points.low <= 1 for score in asked)
+    assert all(score.points.low == score.points.high for score in asked)
+    assert all(part.points.low == part.points.high and part.costs.low == part.costs.high for part in made.parts)
 
 
 @given(cases())

@@ -2,9 +2,11 @@
 
 Three readings of the same answers, each through the arithmetic of `rollup`:
 
-- best: unknown and suppressed count nothing; gives the upper end, rounded up
-- worst: unknown counts as the worst its rule may give, suppressed in full; gives the lower end, rounded down
+- best: unknown and suppressed count nothing; gives the upper end
+- worst: unknown counts as the worst its rule may give, suppressed in full; gives the lower end
 - known: unknown counts nothing, suppressed in full; tells what the unknown answers alone decide
+
+Both ends are rounded down, so that they are one number where nothing is unknown or suppressed.
 
 A question only ever gets heavier from best to worst, so the ends never cross; a further finding, or an answer turned
 into unknown, only makes it heavier at worst, so neither raises the lower end. Status against a baseline or a diff does
@@ -22,7 +24,7 @@ from assay.core.subject import Part, PartId
 from assay.grading.explanation import explain
 from assay.grading.graded import GradedParts, graded_parts
 from assay.grading.methodology import Methodology, latest
-from assay.grading.readings import Readings, read, whole
+from assay.grading.readings import Readings, read, whole_costs, whole_points
 from assay.grading.weighing import weigh
 
 
@@ -76,9 +78,9 @@ def _part_scores(overall: Readings, parts: GradedParts, methodology: Methodology
         scores.append(
             PartScore(
                 part=part,
-                points=whole(100 * (1 - damages[0]), 100 * (1 - damages[1])),
+                points=whole_points(100 * (1 - damages[0]), 100 * (1 - damages[1])),
                 weight_percent=floor(100 * parts.by_id[part].share + Fraction(1, 2)),
-                costs=whole(100 * best, 100 * worst),
+                costs=whole_costs(100 * best, 100 * worst),
             )
         )
     return tuple(scores)

@@ -54,10 +54,10 @@ class Readings:
 
     @property
     def interval(self) -> Interval:
-        """Whole points, the lower end rounded down and the upper up; 0 to 100 when nothing was asked."""
+        """Whole points, both ends rounded down; 0 to 100 when nothing was asked."""
         if not self.asked:
             return Interval(0, 100)
-        return whole(self.worst.points, self.best.points)
+        return whole_points(self.worst.points, self.best.points)
 
     def score(self, methodology: Methodology) -> Score:
         """Points, and the letter of the lower end if `why_no_letter` has nothing to say."""
@@ -113,9 +113,14 @@ def read(
     )
 
 
-def whole(low: Fraction, high: Fraction) -> Interval:
-    """Rounded outwards, within 0 and 100."""
-    return Interval(max(0, min(100, floor(low))), max(0, min(100, ceil(high))))
+def whole_points(low: Fraction, high: Fraction) -> Interval:
+    """Both ends rounded down: equal ends stay equal, and no rounding ever flatters."""
+    return Interval(floor(low), floor(high))
+
+
+def whole_costs(low: Fraction, high: Fraction) -> Interval:
+    """Both ends rounded up, as 100 less what is left in whole points; only what costs nothing costs 0."""
+    return Interval(ceil(low), ceil(high))
 
 
 def _percent_down(share: Fraction) -> int:
