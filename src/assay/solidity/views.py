@@ -174,12 +174,12 @@ class FunctionView:
             and owner.kind in ("contract", "abstract")
         )
 
-    def sites(self, kind: type[O]) -> Iterator[Site]:
+    def sites(self, kind: type[Kind]) -> Iterator[Site]:
         """Operations of one kind in the function and in all it calls internally, each callee once, in order."""
         yield from self._sites(kind, self.function, (), {self.function})
 
     def _sites(
-        self, kind: type[O], function: Function, through: tuple[op.InternalCall, ...], seen: set[Function]
+        self, kind: type[Kind], function: Function, through: tuple[op.InternalCall, ...], seen: set[Function]
     ) -> Iterator[Site]:
         for _, _, operation in self.flow.graph(function).operations:
             if isinstance(operation, kind):

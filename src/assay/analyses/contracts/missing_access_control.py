@@ -118,7 +118,7 @@ def _earned(function: FunctionView, site: Site) -> bool:
 
 
 def _is_flag(site: Site) -> bool:
-    """Sets a constant or an address, and so can make a condition fail the next time; an amount that is counted does not."""
+    """Sets a constant or an address, so that a condition can fail the next time; counting an amount does not."""
     store = site.operation
     if not isinstance(store, op.Store):
         return False
@@ -133,7 +133,7 @@ def _reserved(function: FunctionView, cell: Cell, site: Site, keys: list[Origins
     value = function.of_site(site, store.value)
     if not any(o.kind == "parameter" for o in value) or any(o.kind in ("msg.value", "external") for o in value):
         return False
-    if keys and not all(_given(k) for k in keys) or store.operator in ("push", "pop"):
+    if (keys and not all(_given(k) for k in keys)) or store.operator in ("push", "pop"):
         return False
     if function.effects.calls or (keys and cell[0] in function.flow.ledgers):
         return False

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from assay.solidity.flow.effects import Cell, cell_of
-from assay.solidity.flow.origins import SENDER, SIGNER, THIS, TX_ORIGIN, Origin, OriginMap, Origins, substitute
+from assay.solidity.flow.origins import SENDER, SIGNER, THIS, TX_ORIGIN, OriginMap, Origins, substitute
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Graph
 from assay.solidity.ir.values import Constant, Environment, Place, Temporary, Value, Variable
@@ -58,6 +58,7 @@ class Reader:
     is_ledger: IsLedger = lambda _: True
 
     def of(self, value: Value) -> Origins:
+        """Where a value comes from, in the terms of whoever bound the parameters."""
         found = self.origins.of(value)
         return substitute(found, self.bound) if self.bound is not None else found
 
@@ -169,8 +170,7 @@ class Reader:
         """Loaded from a mapping or array, by a key."""
         return any(
             (isinstance(d, op.Load) and any(hasattr(s, "value") for s in d.place.path))
-            or isinstance(d, op.InternalCall)
-            and bool(d.arguments)
+            or (isinstance(d, op.InternalCall) and bool(d.arguments))
             for d in self.graph.definitions.get(value, [])
         )
 
@@ -221,7 +221,7 @@ class Reader:
         return Reader(graph, origins, self.callee, self.binding(call, graph.function), self.depth + 1, self.is_ledger)
 
     def binding(self, call: op.InternalCall, target: Function) -> dict[Parameter, Origins]:
-        """What each parameter of `target` (the function that the call runs) is, in the terms of this reader's caller."""
+        """What the parameters of `target`, the function that the call runs, are to this reader's caller."""
         return {p: self._argument(a) for p, a in zip(target.parameters, call.arguments, strict=False)}
 
     def cells(self, value: Value, depth: int = _DEPTH) -> tuple[Cell, ...]:

@@ -31,6 +31,7 @@ class Requirement:
 
     @property
     def ingredients(self) -> tuple[Ingredient, ...]:
+        """Every operation that the condition depends on."""
         return ingredients(self.reader, self.branch.condition)
 
     @property
