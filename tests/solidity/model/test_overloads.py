@@ -37,9 +37,11 @@ OVERLOADS = """
         ("g(who)", "g(address)"),
         ("g(msg.sender)", "g(address)"),
         ("g(address(other))", "g(address)"),
+        ("g(tag)", "g(bytes32)"),
         ("g(text)", "g(string)"),
         ("g(small, 1)", "g(uint256,uint256)"),
         ("g({b: small, a: 1})", "g(uint256,uint256)"),
+        ("g(none)", "g(function())"),
     ],
 )
 def test_the_overload_whose_parameters_fit_is_called(call: str, expected: str) -> None:
@@ -56,3 +58,40 @@ def test_overloads_survive_types_that_are_looked_up_in_their_own_contract() -> N
         function f() external { g(1, s[1]); }
     }"""
     assert callee(source) == "C.g(uint256,S)"
+
+
+def test_named_arguments_choose_the_overload_that_has_those_names() -> None:
+    source = """contract C {
+        function g(uint256 a, uint256 b) internal {}
+        function g(uint256 x, uint256 y, bool z) internal {}
+        function g(uint256 a, uint8 c) internal {}
+        function f(uint256 v) external { g({c: 1, a: v}); }
+    }"""
+    assert callee(source) == "C.g(uint256,uint8)"
+
+
+def test_super_looks_for_the_overload_in_all_bases() -> None:
+    source = """
+    contract A { function g(uint256 a) internal virtual {} }
+    contract B is A { function g(address a) internal virtual {} }
+    contract C is B { function f() external { super.g(uint256(1)); } }
+    """
+    assert callee(source) == "A.g(uint256)"
+
+
+def test_an_extension_with_the_name_of_an_own_function_is_called_when_only_it_fits() -> None:
+    source = """
+    interface T { function send(address to) external; }
+    library L { function send(T t, address to, bytes memory data) internal {} }
+    contract C { using L for T; function f(T t) external { t.send(msg.sender, ""); } }
+    """
+    assert callee(source) == "L.send(T,address,bytes)"
+
+
+def test_an_extension_for_another_type_does_not_fit() -> None:
+    source = """
+    library A { function g(address a) internal {} }
+    library B { function g(uint256 a) internal {} }
+    contract C { using A for address; using B for uint256; function f(uint256 a) external { a.g(); } }
+    """
+    assert callee(source) == "B.g(uint256)"

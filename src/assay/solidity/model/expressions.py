@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from assay.solidity.model import scope
+from assay.solidity.model import literals, scope
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Contract, File, Function
-from assay.solidity.model.members import declared_type, getter, member, pick
+from assay.solidity.model.members import declared_type, getter, member
+from assay.solidity.model.overloads import Argument, choose, is_extension
 from assay.solidity.model.targets import (
     BuiltinCall,
     Cast,
@@ -82,8 +83,7 @@ class Typer:
             case syntax.Assignment(left=left):
                 return self.type_of(left)
             case syntax.Conditional(yes=yes, no=no):
-                first = self.type_of(yes)
-                return self.type_of(no) if first is t.NUMBER else first
+                return self._common(yes, no)
             case syntax.TupleExpression(items=items):
                 return t.Tuple(tuple(self.type_of(i) if i is not None else t.Unresolved("left out") for i in items))
             case syntax.ArrayLiteral(items=items):
@@ -109,14 +109,41 @@ class Typer:
         return t.Unresolved(f"{name} is not declared in the files read")
 
     def _arithmetic(self, operator: str, left: syntax.Expression, right: syntax.Expression) -> t.Type:
-        first = self.type_of(left)
+        first, second = self.type_of(left), self.type_of(right)
+        if operator in ("<<", ">>", "**") and first is not t.NUMBER:
+            return first
+        if first is t.NUMBER and second is t.NUMBER:
+            return t.NUMBER
+        if operator in ("<<", ">>", "**") and self.file.version >= (0, 7, 0):
+            return t.UINT if (literals.value(left) or 0) >= 0 else t.INT
         if operator in ("<<", ">>", "**"):
-            return self.type_of(right) if first is t.NUMBER and operator == "**" else first
-        second = self.type_of(right)
-        a, b = t.integer(first), t.integer(second)
-        if first is t.NUMBER or (a and b and second is not t.NUMBER and b[1] > a[1]):
             return second
-        return second if isinstance(first, t.Unresolved) else first
+        return self._common(left, right)
+
+    def _common(self, left: syntax.Expression, right: syntax.Expression) -> t.Type:
+        """The type that both sides take in `a + b` or `c ? a : b`."""
+        first, second = self.type_of(left), self.type_of(right)
+        if isinstance(left, syntax.TupleExpression) and isinstance(right, syntax.TupleExpression):
+            pairs = zip(left.items, right.items, strict=False)
+            return t.Tuple(tuple(self._common(a, b) if a and b else t.Unresolved("left out") for a, b in pairs))
+        if isinstance(first, t.Tuple) and isinstance(second, t.Tuple):
+            return t.Tuple(tuple(b if a is t.NUMBER else a for a, b in zip(first.items, second.items, strict=False)))
+        return t.wider(self._beside(left, second), self._beside(right, first))
+
+    def _beside(self, node: syntax.Expression, other: t.Type) -> t.Type:
+        """A literal takes the type of the value beside it where it fits, else its own smallest one."""
+        kind = self.type_of(node)
+        if kind is not t.NUMBER:
+            return kind
+        found, sized = literals.value(node), t.integer(other)
+        if other is t.NUMBER or (sized is not None and found is not None and not t.fits(found, sized)):
+            return literals.smallest(found)
+        return other
+
+    def settled(self, node: syntax.Expression) -> t.Type:
+        """As `type_of`, but a literal has the type that `var x = 1` (before 0.5) takes from it."""
+        kind = self.type_of(node)
+        return literals.smallest(literals.value(node)) if kind is t.NUMBER else kind
 
     def _result(self, call: syntax.Call) -> t.Type:
         match self.target(call):
@@ -181,8 +208,9 @@ class Typer:
                 return Cast(inner)
             case t.Functions():
                 return self._function(kind, callee, call)
-            case t.Builtin("signal"):
-                return Signal(callee.name if isinstance(callee, syntax.Identifier | syntax.Member) else "")
+            case t.Builtin("event" | "error" as signal):
+                name = callee.name if isinstance(callee, syntax.Identifier | syntax.Member) else ""
+                return Signal(name, signal == "event")
             case t.Builtin("payable" | "address" | "bytes" | "string" as name):
                 return Cast(t.PAYABLE if name == "payable" else t.Elementary(name))
             case t.Builtin(name):
@@ -205,35 +233,33 @@ class Typer:
         because = str(getattr(kind, "because", "not callable"))
         if isinstance(callee, syntax.Member):
             owner = self.type_of(callee.base)
+            if isinstance(owner, t.Unresolved) and isinstance(callee.base, syntax.Identifier) and _is_capital(callee.base):
+                return Pointer(f"{callee.base.name} was not read")  # by the convention of names a library or a base
             if isinstance(owner, t.ContractType | t.Unresolved):
                 return External(callee.base, callee.name, owner.contract if isinstance(owner, t.ContractType) else None)
-        if isinstance(callee, syntax.Identifier) and callee.name[:1].isupper():
+        if isinstance(callee, syntax.Identifier) and _is_capital(callee):
             # `IERC20(x)` with a missing import: by the convention of names it is a cast (or an event, when emitted)
             return Cast(t.Unresolved(because))
         return Pointer(because)
 
     def _super(self, callee: syntax.Member, call: syntax.Call) -> Target:
         assert self.contract is not None
-        arguments = tuple(self.type_of(a) for a in call.arguments)
-        for base in self.contract.linearized[1:]:
-            named = tuple(f for f in base.functions if f.name == callee.name and f.implemented)
-            if named:
-                return Internal(pick(named, arguments), is_super=True)
+        named = [
+            f
+            for base in self.contract.linearized[1:]
+            for f in base.functions
+            if f.name == callee.name and f.kind == "function" and f.implemented and f.visibility != "private"
+        ]
+        if named:
+            return Internal(choose(named, self._arguments(call)), is_super=True)
         return Pointer(f"no base that was read has {callee.name}")
 
     def _function(self, kind: t.Functions, callee: syntax.Expression, call: syntax.Call) -> Target:
-        arguments = tuple(self.type_of(a) for a in call.arguments)
-        owner = self.type_of(callee.base) if isinstance(callee, syntax.Member) else None
-        attached = kind.bound and not isinstance(owner, t.ContractType)
-        if kind.bound and isinstance(owner, t.ContractType):
-            attached = not any(
-                owner.contract in f.contract.linearized or f.contract in owner.contract.linearized
-                for f in kind.candidates
-                if f.contract is not None
-            )
-        function = self._pick(kind.candidates, arguments, owner, attached)
         receiver = callee.base if isinstance(callee, syntax.Member) else None
+        owner = self.type_of(receiver) if receiver is not None else None
+        function = choose(kind.candidates, self._arguments(call), owner if kind.bound else None)
         in_library = function.contract is not None and function.contract.kind == "library"
+        attached = kind.bound and is_extension(function)
         if attached or in_library or function.contract is None:
             if in_library and function.visibility in ("public", "external") and receiver is not None:
                 return External(receiver, function.name, function.contract, function, library=True)
@@ -241,14 +267,23 @@ class Typer:
         if receiver is not None and isinstance(owner, t.ContractType):
             return External(receiver, function.name, owner.contract, function)
         explicit = isinstance(owner, t.Meta)
-        return Internal(function, virtual=not explicit)
+        return Internal(function, virtual=not explicit and function.visibility != "private")
 
-    def _pick(
-        self, candidates: tuple[Function, ...], arguments: tuple[t.Type, ...], owner: t.Type | None, attached: bool
-    ) -> Function:
-        if attached and owner is not None:
-            return pick(candidates, (owner, *arguments))
-        return pick(candidates, arguments)
+    def _arguments(self, call: syntax.Call) -> tuple[Argument, ...]:
+        names = call.names or ("",) * len(call.arguments)
+        return tuple(
+            Argument(
+                self.type_of(node),
+                name,
+                literals.value(node),
+                isinstance(node, syntax.Literal) and node.kind in ("string", "hex", "unicode"),
+            )
+            for node, name in zip(call.arguments, names, strict=True)
+        )
+
+
+def _is_capital(name: syntax.Identifier) -> bool:
+    return name.name[:1].isupper() and not name.name.isupper()
 
 
 def _literal(node: syntax.Literal) -> t.Type:

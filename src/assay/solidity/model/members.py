@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assay.solidity.model import scope
 from assay.solidity.model import types as t
-from assay.solidity.model.declarations import Contract, File, Function, Parameter, StateVariable
+from assay.solidity.model.declarations import Contract, File, Parameter, StateVariable
 from assay.solidity.syntax import nodes as syntax
 
 ADDRESS_CALLS = frozenset({"call", "delegatecall", "staticcall", "callcode", "send", "transfer"})
@@ -28,9 +28,12 @@ _TYPE_INFO: dict[str, t.Type] = {
 def member(base: t.Type, name: str, file: File, contract: Contract | None) -> t.Type:
     """The type of `.name` on something of type `base`, seen from `contract` in `file`."""
     found = _own_member(base, name)
-    if found is not None:
+    overloaded = isinstance(found, t.Functions) and found.bound
+    if found is not None and not overloaded:
         return found
-    attached = tuple(dict.fromkeys(scope.extensions(file, contract, name)))
+    attached = tuple(dict.fromkeys(scope.extensions(file, contract, name, base)))
+    if isinstance(found, t.Functions):
+        return t.Functions((*found.candidates, *attached), bound=True) if attached else found
     if attached:
         return t.Functions(attached, bound=True)
     return t.Unresolved(f"no member {name} on {base}")
@@ -77,6 +80,8 @@ def _of_builtin(owner: str, name: str) -> t.Type | None:
         return _MAGIC.get((owner, name), t.UINT)
     if owner == "abi":
         return t.Builtin(f"abi.{name}")
+    if name == "selector" and owner in ("event", "error"):
+        return t.BYTES32 if owner == "event" else t.Elementary("bytes4")
     return None
 
 
@@ -94,12 +99,8 @@ def _of_type(inner: t.Type, name: str) -> t.Type | None:
                 return t.Functions(functions)
             if name in owner.variables:
                 return owner.variables[name].type
-            return scope.type_in_contract(owner, name) or (t.Builtin("signal") if _signals(owner, name) else None)
+            return scope.type_in_contract(owner, name) or declared_type(scope.signal_in(owner, name))
     return None
-
-
-def _signals(owner: Contract, name: str) -> bool:
-    return any(name in base.events or name in base.errors for base in owner.linearized)
 
 
 def _of_instance(callee: Contract, name: str) -> t.Type | None:
@@ -142,34 +143,9 @@ def declared_type(found: scope.Declared | None) -> t.Type | None:
             return None
         case StateVariable() | Parameter():
             return found.type
-        case syntax.EventDefinition() | syntax.ErrorDefinition():
-            return t.Builtin("signal")
+        case syntax.EventDefinition():
+            return t.Builtin("event")
+        case syntax.ErrorDefinition():
+            return t.Builtin("error")
         case _:
             return found
-
-
-def pick(candidates: tuple[Function, ...], arguments: tuple[t.Type, ...], bound: int = 0) -> Function:
-    """The overload that fits best: by number of arguments, then by how many types agree; ties keep source order."""
-
-    def fit(function: Function) -> tuple[int, int]:
-        wanted = function.parameters[bound:]
-        count = 1 if len(wanted) == len(arguments) else 0
-        return count, sum(_agree(p.type, a) for p, a in zip(wanted, arguments, strict=False))
-
-    return max(candidates, key=fit)
-
-
-def _agree(wanted: t.Type, given: t.Type) -> int:
-    if wanted == given:
-        return 3
-    if isinstance(given, t.Unresolved) or isinstance(wanted, t.Unresolved):
-        return 1
-    if t.is_address(wanted) and (t.is_address(given) or isinstance(given, t.ContractType)):
-        return 2
-    if t.integer(wanted) and t.integer(given):
-        return 2
-    if isinstance(wanted, t.ContractType) and isinstance(given, t.ContractType):
-        return 2 if wanted.contract in given.contract.linearized else 0
-    if wanted in (t.BYTES, t.STRING) and given == t.STRING:
-        return 1
-    return 0

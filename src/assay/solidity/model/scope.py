@@ -112,12 +112,17 @@ def in_contract(contract: Contract, name: str) -> Declared | None:
     nested = type_in_contract(contract, name)
     if nested is not None:
         return nested
+    return signal_in(contract, name) or in_file(contract.file, name)
+
+
+def signal_in(contract: Contract, name: str) -> syntax.EventDefinition | syntax.ErrorDefinition | None:
+    """An event or error that the contract or a base declares."""
     for base in contract.linearized:
         if name in base.events:
             return base.events[name]
         if name in base.errors:
             return base.errors[name]
-    return in_file(contract.file, name)
+    return None
 
 
 def type_in_contract(contract: Contract, name: str) -> t.Type | None:
@@ -199,17 +204,31 @@ def _constant_length(node: syntax.Expression, file: File, contract: Contract | N
     return -1
 
 
-def extensions(file: File, contract: Contract | None, name: str) -> Iterator[Function]:
-    """Functions called `name` that a `using … for` in force attaches, nearest directive first."""
+def extensions(file: File, contract: Contract | None, name: str, base: t.Type) -> Iterator[Function]:
+    """Functions called `name` that a `using … for` in force attaches, nearest directive first.
+
+    Directives for other types than `base` are not left out: the choice among overloads tells them apart.
+    """
     places: list[tuple[File, Contract | None, tuple[syntax.UsingFor, ...]]] = []
     if contract is not None:
         # NOTE: since 0.7 `using` is no longer inherited; older code relies on it, newer code then repeats it
         places += [(base.file, base, base.node.using) for base in contract.linearized]
     places.append((file, None, file.unit.using))
-    places += [(f, None, tuple(u for u in f.unit.using if u.is_global)) for _, f in file.imports if f is not None]
+    home = _declared_at(base)
+    if home is not None:
+        # `using … global` stands beside its type and holds wherever the type is used, imported by name or not
+        places.append((home, None, tuple(u for u in home.unit.using if u.is_global)))
     for where, owner, directives in places:
         for directive in directives:
             yield from _attached(directive, name, where, owner)
+
+
+def _declared_at(kind: t.Type) -> File | None:
+    match kind:
+        case t.StructType(declared) | t.EnumType(declared) | t.ValueTypeType(declared) | t.ContractType(declared):
+            return declared.file
+        case _:
+            return None
 
 
 def _attached(directive: syntax.UsingFor, name: str, file: File, contract: Contract | None) -> Iterator[Function]:

@@ -78,6 +78,7 @@ class Signal:
     """An event or an error: `Transfer(…)` in `emit`, `Unauthorized(…)` in `revert` or `require`."""
 
     name: str
+    is_event: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

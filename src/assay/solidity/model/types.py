@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assay.solidity.model.declarations import Contract, Enum, File, Function, Struct, ValueType
 
 _INTEGER = re.compile(r"(u?)int(\d*)\Z")
+_FIXED_BYTES = re.compile(r"bytes(\d+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,30 @@ def integer(kind: Type) -> tuple[bool, int] | None:
         if kind is NUMBER:
             return False, 256
     return None
+
+
+def fits(number: Fraction, sized: tuple[bool, int]) -> bool:
+    """Whether a whole number is one of an integer type's values."""
+    signed, bits = sized
+    low, high = (-(2 ** (bits - 1)), 2 ** (bits - 1)) if signed else (0, 2**bits)
+    return number.denominator == 1 and low <= number < high
+
+
+def wider(first: Type, second: Type) -> Type:
+    """The common type of two values: the integer or byte string with more bits, else what is known of the two."""
+    a, b = integer(first), integer(second)
+    if a and b and not isinstance(second, ValueTypeType):
+        return second if b[1] > a[1] else first
+    one, other = fixed_bytes(first), fixed_bytes(second)
+    if one and other:
+        return second if other > one else first
+    return second if isinstance(first, Unresolved) else first
+
+
+def fixed_bytes(kind: Type) -> int | None:
+    """N of `bytesN`; None for any other type."""
+    found = _FIXED_BYTES.match(kind.name) if isinstance(kind, Elementary) else None
+    return int(found[1]) if found else None
 
 
 def is_address(kind: Type) -> bool:

@@ -12,6 +12,7 @@ from assay.solidity.ir.values import Constant, Nothing, Value, Variable
 from assay.solidity.model import scope
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Parameter
+from assay.solidity.model.expressions import Typer
 from assay.solidity.syntax import nodes as syntax
 
 
@@ -68,16 +69,21 @@ def _local(w: Writer, node: syntax.Variable, inferred: t.Type | None) -> Paramet
     kind = scope.type_of(node.type, typer.file, typer.contract)
     if kind == t.Elementary("var"):
         kind = inferred if inferred is not None else t.Unresolved("var")
-        kind = t.UINT if kind is t.NUMBER else kind
     return Parameter(node.name, node, kind, node.location)
+
+
+def _kinds(typer: Typer, value: syntax.Expression) -> tuple[t.Type, ...]:
+    if isinstance(value, syntax.TupleExpression):
+        return tuple(t.Unresolved("left out") if i is None else typer.settled(i) for i in value.items)
+    kind = typer.settled(value)
+    return kind.items if isinstance(kind, t.Tuple) else (kind,)
 
 
 def _declaration(w: Writer, node: syntax.Declaration) -> None:
     typer = w.layer.typer
     kinds: tuple[t.Type, ...] = ()
     if node.value is not None:
-        kind = typer.type_of(node.value)
-        kinds = kind.items if isinstance(kind, t.Tuple) else (kind,)
+        kinds = _kinds(typer, node.value)
     locals_ = [
         None if v is None else _local(w, v, kinds[i] if i < len(kinds) else None) for i, v in enumerate(node.variables)
     ]
