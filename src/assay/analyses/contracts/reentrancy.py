@@ -63,6 +63,15 @@ def reentrancy(functions: Functions) -> Iterator[Outcome]:
 
 
 def _in(function: FunctionView) -> Iterator[Found]:
+    """Of all calls between the read and the write of one variable the one that trusts least stands for all."""
+    worst: dict[Cell, tuple[Trust, Found]] = {}
+    for callee, cell, found in _open_calls(function):
+        if cell not in worst or callee < worst[cell][0]:
+            worst[cell] = (callee, found)
+    yield from (found for _, found in worst.values())
+
+
+def _open_calls(function: FunctionView) -> Iterator[tuple[Trust, Cell, Found]]:
     effects = function.effects
     for site, read_before in effects.calls.items():
         call = site.operation
@@ -81,7 +90,8 @@ def _in(function: FunctionView) -> Iterator[Found]:
         }
         stale = [cell for cell in late if cell in read_before and cell not in effects.settled[site]]
         if stale:
-            yield _found(function, site, callee, stale[0], read_before[stale[0]], late[stale[0]])
+            cell = stale[0]
+            yield callee, cell, _found(function, site, callee, cell, read_before[cell], late[cell])
 
 
 def _can_come_back(call: op.ExternalCall) -> bool:

@@ -34,6 +34,8 @@ class Flow:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.dispatch = Dispatch(project)
+        self.receivers: dict[op.ExternalCall, Origins] = {}
+        """Where each call's receiver comes from, in the terms of the function that holds it; filled by `origins`."""
         self._kept: dict[tuple[object, ...], object] = {}
         self._running: set[tuple[object, ...]] = set()
 
@@ -78,7 +80,17 @@ class Flow:
         """Origins of the function's values; `context` defaults to the contract it would be deployed in."""
         context = context or self.dispatch.home(function.contract)
         key = ("origins", function, context)
-        return self._keep(key, lambda: OriginMap(self.graph(function), lambda call: self.returned(call, context)))
+
+        def make() -> OriginMap:
+            found = OriginMap(self.graph(function), lambda call: self.returned(call, context))
+            for _, _, operation in found.graph.operations:
+                if isinstance(operation, op.ExternalCall):
+                    self.receivers[operation] = self.receivers.get(operation, frozenset()) | found.of(
+                        operation.receiver
+                    )
+            return found
+
+        return self._keep(key, make)
 
     def returned(self, call: op.InternalCall, context: Contract | None) -> tuple[Origins, ...] | None:
         """Origins of a call's results in the callee's own terms; empty sets inside a recursion."""

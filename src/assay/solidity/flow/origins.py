@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assay.core.errors import BudgetExceeded
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Graph
-from assay.solidity.ir.values import Constant, Environment, Key, Place, Slot, Temporary, Value, Variable
+from assay.solidity.ir.values import Constant, Environment, Field, Key, Place, Slot, Temporary, Value, Variable
 from assay.solidity.model.declarations import Function, Parameter, StateVariable
 
 ROUNDS_MOST = 60
@@ -58,6 +58,8 @@ class OriginMap:
         self._returns = returns
         own: dict[Value, Origins] = {p: frozenset({Origin("parameter", p.declaration)}) for p in graph.parameters}
         self._known = own
+        self._fields: dict[Value, dict[str, Origins]] = {}
+        """Members of structs in memory, apart from each other as long as they are written one by one."""
         self._solve()
 
     def of(self, value: Value) -> Origins:
@@ -71,7 +73,7 @@ class OriginMap:
                     known = Origin("calldata") if name in ("msg.data", "msg.sig") else Origin("block", name)
                 return frozenset({known})
             case Variable() | Temporary():
-                return self._known.get(value, NONE)
+                return self._known.get(value, NONE).union(*self._fields.get(value, {}).values())
             case _:
                 return frozenset({UNKNOWN})
 
@@ -84,9 +86,20 @@ class OriginMap:
                 return frozenset({Origin("storage", str(place.root))})
             case Variable() | Temporary() as root:
                 found = self._known.get(root, NONE)
-                if place.storage and not any(o.kind == "storage" for o in found):
+                if not place.storage:
+                    return found.union(*self._written(root, place))
+                if not any(o.kind == "storage" for o in found):
                     found = found | {Origin("storage", str(place))}
                 return found
+
+    def _written(self, root: Value, place: Place) -> list[Origins]:
+        """What was written to the member that `place` names, or to any when it names the whole."""
+        fields = self._fields.get(root, {})
+        match place.path:
+            case (Field(name), *_):
+                return [fields.get(name, NONE)]
+            case _:
+                return list(fields.values())
 
     def keys_of(self, place: Place) -> Origins:
         """Origins of the keys and indices on the way to a place."""
@@ -104,6 +117,7 @@ class OriginMap:
         for _ in range(ROUNDS_MOST):
             changed = False
             for _, _, operation in self.graph.operations:
+                changed |= self._write_field(operation)
                 for target, found in self._transfer(operation):
                     before = self._known.get(target, NONE)
                     if not found <= before:
@@ -113,12 +127,25 @@ class OriginMap:
                 return
         raise BudgetExceeded(f"origins of {self.graph.function.qualified} did not settle in {ROUNDS_MOST} rounds")
 
+    def _write_field(self, operation: op.AnyOperation) -> bool:
+        """Notes a write to a member of a struct in memory; tells whether that was news."""
+        match operation:
+            case op.Store(place=Place(root=Variable() | Temporary() as root, path=(Field(name), *_), storage=False)):
+                fields = self._fields.setdefault(root, {})
+                before = fields.get(name, NONE)
+                fields[name] = before | self.of(operation.value)
+                return fields[name] != before
+            case _:
+                return False
+
     def _transfer(self, operation: op.AnyOperation) -> list[tuple[Value, Origins]]:
         match operation:
             case op.Load(target=target, place=place):
                 return [(target, self.of_place(place))]
             case op.Refer(target=target, place=place):
                 return [(target, self.of_place(place))]
+            case op.Store(place=Place(path=(Field(), *_), storage=False)):
+                return []
             case op.Store(place=Place(root=Variable() | Temporary() as root, storage=False), value=value):
                 return [(root, self.of(value))]
             case op.Store() | op.Emit() | op.SelfDestruct():

@@ -13,7 +13,7 @@ from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Branch
 from assay.solidity.ir.values import Key, Value
 from assay.solidity.model.declarations import Contract, Function, Parameter
-from assay.solidity.model.types import BYTES32, UINT
+from assay.solidity.model.types import BYTES32, UINT, Type, ValueTypeType
 
 _DEPTH = 6
 
@@ -65,9 +65,12 @@ def _hashed(load: op.Load, wanted: Origins) -> bool:
     """Whether a key is a word that `wanted`, being of other types, can only have become by hashing."""
     types = {o.what.type for o in wanted if isinstance(o.what, Parameter)}
     words = (BYTES32, UINT)
-    return any(
-        isinstance(step, Key) and step.value.type in words and step.value.type not in types for step in load.place.path
-    )
+    keys = [_underlying(step.value.type) for step in load.place.path if isinstance(step, Key)]
+    return any(key in words and key not in types for key in keys)
+
+
+def _underlying(kind: Type) -> Type:
+    return kind.definition.underlying if isinstance(kind, ValueTypeType) else kind
 
 
 def _decides(flow: Flow, function: Function, value: Value) -> bool:

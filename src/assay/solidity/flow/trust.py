@@ -9,9 +9,11 @@ from __future__ import annotations
 from enum import IntEnum
 
 from assay.solidity.flow.analysis import Flow
-from assay.solidity.flow.origins import SENDER, THIS, TX_ORIGIN, Origins
+from assay.solidity.flow.origins import THIS, UNKNOWN, Origin, Origins
 from assay.solidity.flow.principals import is_restricted
-from assay.solidity.model.declarations import StateVariable
+from assay.solidity.ir.operations import ExternalCall
+from assay.solidity.model.declarations import Parameter, StateVariable
+from assay.solidity.model.types import Mapping
 
 
 class Trust(IntEnum):
@@ -27,19 +29,29 @@ class Trust(IntEnum):
     """Constants, immutables, storage written only at deployment, this contract, contracts it created."""
 
 
-def trust(flow: Flow, origins: Origins) -> Trust:
+def trust(flow: Flow, origins: Origins, depth: int = 3) -> Trust:
     """The least trusted of all origins that an address can have; an address without origins is a literal."""
-    return min((_of(flow, o.kind, o.what, o in (SENDER, TX_ORIGIN)) for o in origins if o != THIS), default=Trust.FIXED)
+    return min((_of(flow, origin, depth) for origin in origins if origin != THIS), default=Trust.FIXED)
 
 
-def _of(flow: Flow, kind: str, what: object, caller: bool) -> Trust:
-    if caller or kind in ("parameter", "calldata"):
-        return Trust.CHOSEN
-    if kind in ("fixed", "created", "this"):
-        return Trust.FIXED
-    if kind == "storage" and isinstance(what, StateVariable):
-        return of_state(flow, what)
-    return Trust.UNKNOWN
+def _of(flow: Flow, origin: Origin, depth: int) -> Trust:
+    match origin.kind, origin.what:
+        case "parameter", Parameter(location="storage") | Parameter(type=Mapping()):
+            # a library's view of the storage of whoever uses it
+            return Trust.OWNER
+        case (("sender" | "tx.origin" | "parameter" | "calldata"), _):
+            return Trust.CHOSEN
+        case (("fixed" | "created" | "this"), _):
+            return Trust.FIXED
+        case "storage", StateVariable() as variable:
+            return of_state(flow, variable)
+        case "storage", _:
+            return Trust.OWNER
+        case (("external" | "balance"), ExternalCall() as call) if depth:
+            # whoever answers is believed as much as he is trusted
+            return min(Trust.OWNER, trust(flow, flow.receivers.get(call, frozenset({UNKNOWN})), depth - 1))
+        case _:
+            return Trust.UNKNOWN
 
 
 def of_state(flow: Flow, variable: StateVariable) -> Trust:

@@ -10,6 +10,15 @@ from assay.solidity.syntax import nodes as syntax
 
 Target = Variable | Temporary
 
+STANDARD_VIEWS = frozenset(
+    {"balanceOf", "allowance", "totalSupply", "decimals", "symbol", "name", "ownerOf", "getApproved"}
+    | {"isApprovedForAll", "supportsInterface", "asset", "totalAssets", "convertToShares", "convertToAssets"}
+    | {"previewDeposit", "previewMint", "previewWithdraw", "previewRedeem", "nonces", "DOMAIN_SEPARATOR"}
+    | {"isValidSignature", "latestRoundData"}
+    | {"getReserves", "token0", "token1", "price0CumulativeLast", "price1CumulativeLast", "getPair", "slot0", "observe"}
+)
+"""View functions by the names that ERC-20, 165, 721, 1155, 1271, 2612, 4626, Chainlink feeds and Uniswap pools fix."""
+
 
 @dataclass(slots=True, eq=False)
 class Operation:
@@ -201,6 +210,8 @@ class ExternalCall(Operation):
         """The callee can't change state, so it can't re-enter to any effect."""
         if self.getter is not None or self.kind == "staticcall":
             return True
+        if self.kind == "high" and self.function is None and self.contract is None:
+            return self.name in STANDARD_VIEWS  # its interface was not read
         # NOTE: STATICCALL for view functions is enforced only from 0.5 on
         return (
             self.function is not None

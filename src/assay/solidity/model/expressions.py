@@ -233,8 +233,9 @@ class Typer:
         because = str(getattr(kind, "because", "not callable"))
         if isinstance(callee, syntax.Member):
             owner = self.type_of(callee.base)
-            if isinstance(owner, t.Unresolved) and isinstance(callee.base, syntax.Identifier) and _is_capital(callee.base):
-                return Pointer(f"{callee.base.name} was not read")  # by the convention of names a library or a base
+            named = isinstance(callee.base, syntax.Identifier) and _is_capital(callee.base)
+            if isinstance(owner, t.Unresolved) and named:
+                return Pointer(owner.because)  # by the convention of names a library or a base
             if isinstance(owner, t.ContractType | t.Unresolved):
                 return External(callee.base, callee.name, owner.contract if isinstance(owner, t.ContractType) else None)
         if isinstance(callee, syntax.Identifier) and _is_capital(callee):
