@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assay.core.errors import BudgetExceeded
@@ -23,6 +25,10 @@ _DEPTH = 8
 _CALLERS_MOST = 20
 
 
+Given = tuple[Function, Ranges, State, dict[Name, Symbol]]
+"""A call: who calls, his ranges, the facts there, and what he passes."""
+
+
 class Across:
     """Ranges of a project's functions, each computed once; a recursion knows nothing of itself."""
 
@@ -31,6 +37,7 @@ class Across:
         self._ranges: dict[Function, Ranges | BudgetExceeded] = {}
         self._summaries: dict[Function, Summary] = {}
         self._entries: dict[Function, Summary] = {}
+        self._given: dict[Function, tuple[Given, ...]] = {}
         self._running: set[tuple[str, Function]] = set()
 
     def ranges(self, function: Function) -> Ranges:
@@ -78,12 +85,17 @@ class Across:
         # without what callers guarantee, so that one summary serves all of them
         found = self._solved(function, NOTHING)
         points: list[tuple[State, dict[Name, Symbol]]] = []
+        held: dict[Name, None] = {}
         for _, end, state in found.walk():
+            if state.order:
+                held.update({n: None for n, s in found.parameters.items() if n not in held and state.is_held(s)})
             if isinstance(end, Return):
                 named: dict[Name, Symbol] = dict(found.parameters)
                 named |= {("result", i): found.symbol(v, state) for i, v in enumerate(found.graph.returns)}
                 points.append((state.copy(), named))
-        return summarise(points, self._writes(function))
+        # NOTE: held on one path counts for all. Callers branch on the same condition (`from != address(0)`) again, and
+        # which paths belong together is not followed; `held` is a hint about accounting, never a bound.
+        return replace(summarise(points, self._writes(function)), held=tuple(held))
 
     def _solved(self, function: Function, entry: Summary) -> Ranges:
         context = self._flow.dispatch.home(function.contract)
@@ -94,7 +106,7 @@ class Across:
 
         return ranges(self._flow.graph(function), callee, entry)
 
-    def _writes(self, function: Function) -> tuple[object, ...]:
+    def _writes(self, function: Function) -> tuple[Hashable, ...]:
         try:
             cells = self._flow.effects(function).writes
         except BudgetExceeded:
@@ -102,10 +114,20 @@ class Across:
         return tuple(dict.fromkeys(cell[0] for cell in cells))
 
     def _at_calls(self, function: Function) -> Summary:
+        return summarise([(state, given) for _, _, state, given in self.calls_of(function)])
+
+    def calls_of(self, function: Function) -> tuple[Given, ...]:
+        """Every internal call of the function; none when there are more than are worth following."""
+        if function not in self._given:
+            self._given[function] = ()
+            self._given[function] = self._calls_of(function)
+        return self._given[function]
+
+    def _calls_of(self, function: Function) -> tuple[Given, ...]:
         callers = self._flow.callers.get(function, [])
-        if not callers or len(callers) > _CALLERS_MOST:
-            return NOTHING
-        points: list[tuple[State, dict[Name, Symbol]]] = []
+        if len(callers) > _CALLERS_MOST:
+            return ()
+        points: list[Given] = []
         for caller in dict.fromkeys(c for c, _ in callers):
             calls = {call for c, call in callers if c is caller}
             found = self.ranges(caller)
@@ -116,6 +138,5 @@ class Across:
                         for i, a in enumerate(operation.arguments)
                         if not isinstance(a, Place)
                     }
-                    points.append((state.copy(), given))
-        return summarise(points)
-
+                    points.append((caller, found, state.copy(), given))
+        return tuple(points)

@@ -39,9 +39,15 @@ class State:
     """Values that were part of a sum in storage, or at most something in storage, without a wrap."""
 
     def copy(self) -> State:
+        """A state that can be taken further by itself."""
         return State(
-            dict(self.values), dict(self.memory), dict(self.epochs), dict(self.order), dict(self.whole),
-            dict(self.bounds), dict(self.held),
+            dict(self.values),
+            dict(self.memory),
+            dict(self.epochs),
+            dict(self.order),
+            dict(self.whole),
+            dict(self.bounds),
+            dict(self.held),
         )
 
     # ── asking ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -82,7 +88,7 @@ class State:
         return _Proof(self).at_most(a, b, k, _DEPTH)
 
     def is_held(self, symbol: Symbol, depth: int = 3) -> bool:
-        """Whether somebody demonstrably owns this much: it is at most something that lies in storage, or was added there."""
+        """Whether storage accounts for this much: it is at most something that lies there, or was added to it."""
         if symbol in self.held or (symbol.kind == "load" and is_stored(symbol)):
             return True
         if depth == 0:
@@ -97,7 +103,11 @@ class State:
 
     def learn(self, condition: Symbol, holds: bool, depth: int = 4) -> None:
         """Takes in that a condition was met (or was not)."""
-        if condition.kind != "arithmetic" or depth == 0:
+        if depth == 0:
+            return
+        if condition.kind != "arithmetic":
+            if (condition.low, condition.high) == (0, 1):
+                self.bounds[condition] = (1, 1) if holds else (0, 0)
             return
         operator, parts = str(condition.what), condition.parts
         if operator == "!" and parts:
@@ -129,9 +139,11 @@ class State:
                 self.learn(one, other.what == 1, depth - 1)
             if one.kind == "arithmetic" and one.what == "/" and len(one.parts) == 2:
                 product, divisor = one.parts
-                if product.kind == "arithmetic" and product.what == "*" and sorted(
-                    p.number for p in product.parts
-                ) == sorted((divisor.number, other.number)):
+                if (
+                    product.kind == "arithmetic"
+                    and product.what == "*"
+                    and sorted(p.number for p in product.parts) == sorted((divisor.number, other.number))
+                ):
                     self.whole[product] = None
 
     def _different(self, one: Symbol, other: Symbol, depth: int) -> None:
@@ -155,13 +167,29 @@ class State:
         for symbol in (a, b):
             if symbol.kind == "constant":
                 self.bounds.pop(symbol, None)
-        if len(self.order) < FACTS_MOST:
-            self.order[a, b] = max(k, self.order.get((a, b), k))
+        self._keep(a, b, k)
+        for x, more in self._shifted(a):
+            for y, less in self._shifted(b):
+                if x is not a or y is not b:
+                    self._keep(x, y, k + more - less)
         # `c >= a` after `c = a + b`, `c <= a` after `c = a - b`: the sum or difference is what it says
         if b.kind == "arithmetic" and b.what == "+" and a in b.parts and a.low == 0:
             self.whole[b] = None
         if a.kind == "arithmetic" and a.what == "-" and a.parts[:1] == (b,) and b.low == 0:
             self.whole[a] = None
+
+    def _keep(self, a: Symbol, b: Symbol, k: int) -> None:
+        if a is not b and len(self.order) < FACTS_MOST:
+            self.order[a, b] = max(k, self.order.get((a, b), k))
+
+    def _shifted(self, symbol: Symbol) -> list[tuple[Symbol, int]]:
+        """The symbol, and when it is `x + 32` or `x - 32`, x with 32 or -32: `a <= x - 32` says that a + 32 <= x."""
+        found = [(symbol, 0)]
+        if symbol.kind == "arithmetic" and symbol.what in ("+", "-") and len(symbol.parts) == 2:
+            left, right = symbol.parts
+            if right.kind == "constant" and isinstance(right.what, int) and self.is_whole(symbol):
+                found.append((left, right.what if symbol.what == "+" else -right.what))
+        return found
 
 
 def is_stored(symbol: Symbol) -> bool:
@@ -214,9 +242,9 @@ class _Proof:
     def _fits(self, one: Symbol, other: Symbol, whole: Symbol, operator: str, depth: int) -> bool:
         """`one <= max - other` keeps a sum whole, `one <= max / other` a product."""
         for (a, b), k in self.state.order.items():
-            if a is one and k >= 0 and b.kind == "arithmetic" and b.what == operator and b.parts[1] is other:
-                if self.state.interval(b.parts[0])[1] <= whole.high:
-                    return operator == "/" or self.is_whole(b, depth - 1)
+            matches = a is one and k >= 0 and b.kind == "arithmetic" and b.what == operator and b.parts[1] is other
+            if matches and self.state.interval(b.parts[0])[1] <= whole.high:
+                return operator == "/" or self.is_whole(b, depth - 1)
         return False
 
     def _above(self, a: Symbol, b: Symbol, k: int, depth: int) -> bool:

@@ -25,11 +25,11 @@ def exact(operator: str, left: Interval, right: Interval) -> Interval | None:
             return 0, min(b, d)
         case "|" | "^" if a >= 0 and c >= 0:
             return 0, (1 << max(b.bit_length(), d.bit_length())) - 1
-        case ">>" if a >= 0 and 0 <= c:
+        case ">>" if a >= 0 and c >= 0:
             return a >> min(d, _SHIFT_MOST), b >> min(c, _SHIFT_MOST)
-        case "<<" if a >= 0 and 0 <= c and d <= _SHIFT_MOST:
+        case "<<" if a >= 0 and c >= 0 and d <= _SHIFT_MOST:
             return a << c, b << d
-        case "**" if a >= 0 and 0 <= c and b.bit_length() * d <= 1024:
+        case "**" if a >= 0 and c >= 0 and b.bit_length() * d <= 1024:
             return int(a**c), int(b**d)
         case _:
             return None
@@ -44,6 +44,7 @@ def _divided(left: Interval, right: Interval) -> Interval | None:
 
 
 def hull(one: Interval, other: Interval) -> Interval:
+    """The least interval that holds both."""
     return min(one[0], other[0]), max(one[1], other[1])
 
 

@@ -9,22 +9,27 @@ from assay.solidity.flow.ranges.intervals import Interval, hull
 from assay.solidity.flow.ranges.symbols import Symbol, Symbols
 
 
-def join(where: int, states: list[State], symbols: Symbols, give_up: bool) -> State:
-    """The facts that every state has; `give_up` drops all but the values, so that loops settle."""
-    if len(states) == 1 and not give_up and not any(("join", (where, v)) in symbols.known for v in states[0].values):
-        return states[0].copy()
+def join(where: int, states: list[State], symbols: Symbols, before: State | None) -> State:
+    """The facts that every state has. With `before`, nothing is added to what was known then, so that loops settle."""
     found = State()
     renamed: list[dict[Symbol, list[Symbol]]] = [{} for _ in states]
     _values(where, states, symbols, found, renamed)
-    if give_up:
-        found.epochs = {root: ("join", where) for state in states for root in _roots(state)}
-        return found
     _memory(where, states, symbols, found, renamed)
     _order(states, renamed, found)
     _whole(states, found)
     _bounds(states, renamed, found)
     _held(states, renamed, found)
+    if before is not None:
+        _only_what_was_known(found, before)
     return found
+
+
+def _only_what_was_known(found: State, before: State) -> None:
+    found.memory = {k: v for k, v in found.memory.items() if k in before.memory}
+    found.order = {pair: k for pair, k in found.order.items() if before.order.get(pair) == k}
+    found.whole = {s: None for s in found.whole if s in before.whole}
+    found.held = {s: None for s in found.held if s in before.held}
+    found.bounds = {s: interval for s, interval in found.bounds.items() if before.bounds.get(s) == interval}
 
 
 def _values(
@@ -50,10 +55,6 @@ def _one(
     return joined
 
 
-def _roots(state: State) -> list[Hashable]:
-    return list(dict.fromkeys([*state.epochs, *(k[0] for k in state.memory)]))
-
-
 def _memory(
     where: int, states: list[State], symbols: Symbols, found: State, renamed: list[dict[Symbol, list[Symbol]]]
 ) -> None:
@@ -74,9 +75,12 @@ def _order(states: list[State], renamed: list[dict[Symbol, list[Symbol]]], found
                     candidates[x, y] = None
     backward = [{new: old for old, news in names.items() for new in news} for names in renamed]
     for a, b in list(candidates)[: 4 * FACTS_MOST]:
-        for k in (1, 0):
-            sides = ((s, back.get(a, a), back.get(b, b)) for s, back in zip(states, backward, strict=True))
-            if a is not b and len(found.order) < FACTS_MOST and all(s.at_most(x, y, k) for s, x, y in sides):
+        if a is b or len(found.order) >= FACTS_MOST:
+            continue
+        sides = [(s, back.get(a, a), back.get(b, b)) for s, back in zip(states, backward, strict=True)]
+        known = [k for s, x, y in sides if (k := s.order.get((x, y))) is not None]
+        for k in sorted({min(known, default=0), 0}, reverse=True):
+            if all(s.at_most(x, y, k) for s, x, y in sides):
                 found.order[a, b] = k
                 break
 

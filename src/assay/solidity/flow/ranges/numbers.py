@@ -32,10 +32,12 @@ def _value(node: syntax.Expression, variable: StateVariable, depth: int) -> Cons
             return None if number is None else Constant(str(number), t.NUMBER)
         case syntax.Call(function=syntax.TypeExpression(), arguments=(inner,)):
             return _value(inner, variable, depth - 1)
-        case syntax.Member(base=syntax.Call(arguments=(syntax.TypeExpression(type=named),)), name="max" | "min" as which):
-            return bound(scope.type_of(named, variable.file, variable.contract), which)
+        case syntax.Member(
+            base=syntax.Call(arguments=(syntax.TypeExpression(type=kind),)), name="max" | "min" as which
+        ):
+            return bound(scope.type_of(kind, variable.file, variable.contract), which)
         case syntax.Identifier(name=name):
-            other_variable = scope.resolve(variable.file, variable.contract, name)
-            if isinstance(other_variable, StateVariable) and other_variable.node.constant and other_variable.node.value:
-                return _value(other_variable.node.value, other_variable, depth - 1)
+            named = scope.resolve(variable.file, variable.contract, name)
+            if isinstance(named, StateVariable) and named.node.constant and named.node.value is not None:
+                return _value(named.node.value, named, depth - 1)
     return None

@@ -13,14 +13,15 @@ from assay.solidity.flow.ranges.summary import Name, Summary
 from assay.solidity.flow.ranges.symbols import WORD, Symbol, Symbols, bounds_of
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Block, Branch, Graph, Terminator
-from assay.solidity.ir.values import Constant, Environment, Field, Key, Nothing, Place, Slot, Temporary, Value, Variable
+from assay.solidity.ir.values import Constant, Environment, Field, Nothing, Place, Slot, Temporary, Value, Variable
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import StateVariable
 
 STEPS_MOST = 60_000
 """Operations passed over all rounds of one function."""
 _VISITS_MOST = 6
-"""Rounds over a block before its facts are given up."""
+"""Rounds over a block that may teach something new about it; after them facts are only given up."""
+_ROUNDS_MOST = 60
 _ETHER_MOST = 2**96 - 1
 """Wei: more than will ever exist."""
 _TIME_MOST = 2**40 - 1
@@ -48,7 +49,7 @@ class Ranges:
     _temporaries: dict[Temporary, Symbol] = field(default_factory=dict)
 
     def walk(self) -> Iterator[tuple[Block, op.AnyOperation | Terminator, State]]:
-        """Every operation and block end with the facts before it, in block order. The state is good until the next step."""
+        """Every operation and block end with the facts before it, in block order; copy a state to keep it."""
         for block in self.graph.blocks:
             if block not in self.before or block.end is None:
                 continue
@@ -81,7 +82,7 @@ class Ranges:
             return self._cast(operation, state)
         parts = (self.symbol(operation.left, state), self.symbol(operation.right, state))
         kind = operation.target.type
-        bounds = (0, 1) if operation.operator in COMPARISONS else bounds_of(kind)
+        bounds = (0, 1) if operation.operator in COMPARISONS else _wide_enough(bounds_of(kind), parts)
         return self.symbols.of("arithmetic", operation.operator, parts, bounds, operation.checked)
 
     def step(self, operation: op.AnyOperation, state: State) -> None:
@@ -105,6 +106,11 @@ class Ranges:
                 self._store(place, self.symbol(value, state), how, operation, state)
             case op.InternalCall():
                 self._internal(operation, state)
+            case op.Compute(results=results, name="abi.decode", arguments=arguments):
+                encoded = tuple(self.symbol(a, state) for a in arguments)
+                for position, target in enumerate(results):
+                    symbol = self.symbols.of("decoded", position, encoded, bounds_of(target.type))
+                    self._set(target, symbol, state)
             case _:
                 # NOTE: a call that leaves is taken to leave storage as it is: that it may not is reentrancy's question
                 for target in operation.outputs:
@@ -185,14 +191,25 @@ class Ranges:
         summary.apply(named, state)
 
 
+def _wide_enough(bounds: tuple[int, int], parts: tuple[Symbol, ...]) -> tuple[int, int]:
+    """A literal that the other operand's type can't hold brings its own: `uint32 + 2**32` is computed in uint40."""
+    low, high = bounds
+    most = max((p.low for p in parts if p.kind == "constant" and p.low == p.high), default=0)
+    return (low, high) if most <= high else (low, 2 ** (-(-most.bit_length() // 8) * 8) - 1)
+
+
 def _apart(one: PlaceKey, other: PlaceKey) -> bool:
-    """Whether two places of one root certainly don't overlap."""
+    """Whether two places of one root don't overlap. Keys with different names count as different keys.
+
+    They may be equal in one run (`from` and `to` of a transfer), but code that relies on that is rare, while checks
+    made before the other's balance was written are everywhere.
+    """
     for a, b in zip(one[1:], other[1:], strict=False):
         if isinstance(a, str) and isinstance(b, str):
             if a != b:
                 return True
         elif isinstance(a, Symbol) and isinstance(b, Symbol):
-            if a.kind == b.kind == "constant" and a is not b:
+            if a is not b and "join" not in (a.kind, b.kind):
                 return True
         else:
             return False
@@ -227,10 +244,11 @@ def _solve(graph: Graph, found: Ranges, start: State) -> None:
         incoming = [leaving[p, block] for p in _predecessors(block) if (p, block) in leaving]
         if block is graph.entry:
             incoming.insert(0, start)
-        state = join(block.number, incoming, found.symbols, visits[block] > _VISITS_MOST)
+        settling = len(block.predecessors) > 1 and visits[block] > _VISITS_MOST
+        state = join(block.number, incoming, found.symbols, found.before[block] if settling else None)
         if visits[block] > 1 and state == found.before[block]:
             continue
-        if visits[block] > 4 * _VISITS_MOST:
+        if visits[block] > _ROUNDS_MOST:
             raise BudgetExceeded(f"ranges of {graph.function.qualified} did not settle")
         found.before[block] = state
         state = state.copy()
@@ -259,4 +277,3 @@ def _onward(block: Block, state: State, found: Ranges) -> list[tuple[Block, Stat
         side.learn(condition, holds)
         sides.append((successor, side))
     return sides
-

@@ -1,4 +1,4 @@
-"""What holds between a function's parameters and results whenever it returns, or of its parameters whenever it is called."""
+"""What holds between parameters and results whenever a function returns, or between parameters when it is called."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ class Summary:
                 known = state.interval(found)
                 if max(low, known[0]) <= min(high, known[1]):
                     state.bounds[found] = max(low, known[0]), min(high, known[1])
+                if (low, high) == (1, 1) and (found.low, found.high) == (0, 1):
+                    state.learn(found, True)
         for name in self.held:
             found = named.get(name)
             if found is not None:
@@ -45,7 +47,7 @@ class Summary:
 
 def summarise(points: Sequence[tuple[State, Mapping[Name, Symbol]]], writes: Sequence[Hashable] = ()) -> Summary:
     """What is certain at all `points`, each a state and the symbols that the names stand for there."""
-    names = [n for n in dict.fromkeys(n for _, named in points for n in named)][:_NAMES_MOST]
+    names = list(dict.fromkeys(n for _, named in points for n in named))[:_NAMES_MOST]
     names = [n for n in names if all(n in named for _, named in points)]
     order: list[tuple[Name, Name, int]] = []
     for one in names:

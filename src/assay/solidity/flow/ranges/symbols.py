@@ -18,7 +18,8 @@ class Symbol:
 
     number: int
     kind: str
-    """`constant`, `parameter`, `value` (what an operation gives), `environment`, `load`, `arithmetic`, `cast`, `join`."""
+    """`constant`, `parameter`, `value` (what an operation gives), `decoded` (from bytes), `environment`, `load`,
+    `arithmetic`, `cast`, `join`."""
     what: Hashable
     """The number, the parameter, the operator, …; together with `parts` it says which value this is."""
     parts: tuple[Symbol, ...]
@@ -56,6 +57,7 @@ class Symbols:
         return found
 
     def constant(self, value: Constant) -> Symbol:
+        """Of a literal; `true` and `false` count as 1 and 0, text as a value that is only known by its name."""
         number = value.number
         if number is None:
             truth = {"true": 1, "false": 0}.get(value.text)
@@ -65,17 +67,18 @@ class Symbols:
         return self.number(number)
 
     def number(self, number: int) -> Symbol:
+        """Of a number that is known."""
         return self.of("constant", number, (), (number, number))
 
     def join(self, where: Hashable, incoming: list[Symbol]) -> Symbol:
         """What two ways bring to one place; its type is the hull of theirs."""
         found = self.known.get(("join", where))
         if found is None:
-            found = Symbol(len(self.known), "join", where, (), min(s.low for s in incoming), max(s.high for s in incoming))
-            if any(s.kind == "constant" for s in incoming):
-                others = [s for s in incoming if s.kind != "constant"]
-                low, high = (others[0].low, others[0].high) if others else WORD
-                found = Symbol(found.number, "join", where, (), min(low, found.low), max(high, found.high))
+            # a literal has no type of its own: the others say how wide the variable is
+            typed = [s for s in incoming if s.kind != "constant"]
+            bounds = [(s.low, s.high) for s in typed] or [WORD]
+            low, high = min(b[0] for b in bounds), max(b[1] for b in bounds)
+            found = Symbol(len(self.known), "join", where, (), low, high)
             self.known[("join", where)] = found
             self.joined[found] = {}
         self.joined[found].update(dict.fromkeys(s for s in incoming if s is not found))

@@ -1,0 +1,120 @@
+"""Arithmetic that can wrap, and what its result gets to while a wrap is still possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assay.solidity.flow.ranges.facts import COMPARISONS
+from assay.solidity.flow.ranges.solve import Ranges
+from assay.solidity.flow.ranges.symbols import Symbol
+from assay.solidity.ir import operations as op
+from assay.solidity.ir.graph import Branch, Terminator
+from assay.solidity.ir.values import Key, Value, Variable
+
+OPERATORS = frozenset({"+", "-", "*"})
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Where a wrapped result would matter."""
+
+    kind: str
+    """`stored`, `index` (says where something is stored), `checked` (a condition), `loop` (a loop's condition), `sent`
+    (ether), `passed` (to another contract), `given` (to an internal function), `returned`."""
+    at: op.AnyOperation | Terminator
+
+
+@dataclass(slots=True)
+class Wrap:
+    """One operation that its operands' ranges and the checks around it do not keep in its type."""
+
+    operation: op.Arithmetic
+    symbol: Symbol
+    certain: bool
+    """It wraps whenever it runs."""
+    held: tuple[bool, bool]
+    """Which operands are part of an amount that storage accounts for; see `State.held`."""
+    highest: tuple[int, int]
+    """The most that each operand can be."""
+    uses: list[Use] = field(default_factory=list)
+
+
+def wraps(found: Ranges) -> tuple[Wrap, ...]:
+    """All of a function, in order; an operation that is compared with its own operand checks itself and is left out."""
+    candidates: dict[Symbol, Wrap] = {}
+    handled: set[object] = set()
+    for _, operation, state in found.walk():
+        if not isinstance(operation, op.Arithmetic):
+            continue
+        symbol = found.result(operation, state)
+        if operation.operator in COMPARISONS:
+            handled |= {_shape(s) for s in _checks_itself(symbol)}
+        if operation.operator not in OPERATORS or operation.checked or symbol in candidates:
+            continue
+        if len(symbol.parts) == 2 and not state.is_whole(symbol):
+            left, right = symbol.parts
+            exact = state.exact(symbol)
+            certain = exact is not None and (exact[0] > symbol.high or exact[1] < symbol.low)
+            candidates[symbol] = Wrap(
+                operation,
+                symbol,
+                certain,
+                (state.is_held(left), state.is_held(right)),
+                (state.interval(left)[1], state.interval(right)[1]),
+            )
+    left_over = [w for w in candidates.values() if _shape(w.symbol) not in handled]
+    if left_over:
+        _uses(found, left_over)
+    return tuple(left_over)
+
+
+def _shape(symbol: Symbol, depth: int = 6) -> object:
+    """The expression without when its places were read: a check before another balance was written is still one."""
+    what = symbol.what[:2] if symbol.kind == "load" and isinstance(symbol.what, tuple) else symbol.what
+    parts = () if depth == 0 else tuple(_shape(p, depth - 1) for p in symbol.parts)
+    return symbol.kind, what, parts
+
+
+def _checks_itself(comparison: Symbol) -> set[Symbol]:
+    """`c >= a` of `c = a + b`, `c <= a` of `c = a - b`, `c / a == b` of `c = a * b`."""
+    found = set()
+    for one, other in (comparison.parts, comparison.parts[::-1]):
+        if one.kind == "arithmetic" and one.what in ("+", "-") and other in one.parts:
+            found.add(one)
+        if one.kind == "arithmetic" and one.what == "/" and one.parts[0].kind == "arithmetic":
+            product, divisor = one.parts
+            if product.what == "*" and divisor in product.parts and other in product.parts:
+                found.add(product)
+    return found
+
+
+def _uses(found: Ranges, wanted: list[Wrap]) -> None:
+    dependent: dict[tuple[Symbol, Symbol], bool] = {}
+    for _, operation, state in found.walk():
+        for kind, value in _ends(operation, found.graph.returns):
+            symbol = found.symbol(value, state)
+            for wrap in wanted:
+                key = symbol, wrap.symbol
+                if key not in dependent:
+                    dependent[key] = found.symbols.depends(symbol, wrap.symbol)
+                if dependent[key] and not state.is_whole(wrap.symbol):
+                    wrap.uses.append(Use(kind, operation))
+
+
+def _ends(operation: op.AnyOperation | Terminator, returns: tuple[Variable, ...]) -> list[tuple[str, Value]]:
+    match operation:
+        case op.Store(place=place, value=value, operator=how) if place.storage:
+            keys = [("index", step.value) for step in place.path if isinstance(step, Key)]
+            return [*([] if how == "delete" else [("stored", value)]), *keys]
+        case op.ExternalCall():
+            sent = [] if operation.value is None else [("sent", operation.value)]
+            return [*sent, *(("passed", argument) for argument in operation.arguments)]
+        case op.Create():
+            return [("passed", value) for value in operation.inputs]
+        case op.InternalCall():
+            return [("given", value) for value in operation.inputs]
+        case op.Assign(target=target, value=value) if target in returns:
+            return [("returned", value)]
+        case Branch(condition=condition, kind=kind):
+            return [("loop" if kind == "loop" else "checked", condition)]
+    return []
