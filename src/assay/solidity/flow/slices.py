@@ -19,7 +19,10 @@ from assay.solidity.model.declarations import Contract, Function, Parameter, Sta
 
 PIECES_MOST = 3_000
 """Operations in one slice; more is a budget exceeded."""
-_CALLS_DEEP = 8
+_CALLS_DEEP = 4
+"""Calls inside calls that are entered; of a deeper one the arguments count."""
+CALLERS_MOST = 8
+"""A function with more callers is a general helper: what it is given says nothing about it."""
 _STORED_DEEP = 2
 """A value loaded is followed to what was stored, and from there once more."""
 
@@ -203,7 +206,8 @@ class _Slicer:
             return
         if frame.function.is_entry:
             self.parameters[parameter] = None
-        for caller, call in self.flow.callers.get(frame.function, ()):
+        callers = self.flow.callers.get(frame.function, [])
+        for caller, call in callers if len(callers) <= CALLERS_MOST else ():
             home = self.flow.dispatch.home(caller.contract)
             yield from self._argument(
                 _Frame(caller, home, stored=frame.stored), call, frame.function, parameter, fields
