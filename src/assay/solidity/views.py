@@ -17,10 +17,10 @@ from assay.solidity.flow.effects import Effects, Site
 from assay.solidity.flow.locks import Lock, holds
 from assay.solidity.flow.origins import UNKNOWN, OriginMap, Origins, bind, substitute
 from assay.solidity.flow.principals import Principals, is_restricted, narrow
-from assay.solidity.flow.requirements import Requirement, requirements
+from assay.solidity.flow.requirements import Requirement, requirements, requirements_to_return
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Branch, Graph
-from assay.solidity.ir.values import Place, Value
+from assay.solidity.ir.values import Key, Place, Value
 from assay.solidity.model.declarations import Contract, File, Function, Parameter
 from assay.solidity.syntax import nodes as syntax
 
@@ -199,6 +199,20 @@ class FunctionView:
     def requirements(self, site: Site) -> tuple[Requirement, ...]:
         """Conditions that must hold on the way to a site, callees included."""
         return requirements(self.flow, self.function, (*site.through, site.operation), self.context)
+
+    def requirements_after(self, site: Site) -> tuple[Requirement, ...]:
+        """Conditions that must hold for the call to succeed and that are not checked on the way to the site."""
+        before = {r.branch for r in self.requirements(site)}
+        return tuple(r for r in self.requirements_to_return() if r.branch not in before)
+
+    def requirements_to_return(self) -> tuple[Requirement, ...]:
+        """Conditions that must hold for a call of this function to succeed."""
+        return requirements_to_return(self.flow, self.function, self.context)
+
+    def entry_keys(self, site: Site) -> tuple[Origins, ...]:
+        """Of a store: where each key on the way to its place comes from, outermost first, in this function's terms."""
+        path = site.operation.place.path if isinstance(site.operation, op.Store) else ()
+        return tuple(self.of_site(site, step.value) for step in path if isinstance(step, Key))
 
     def first(self, site: Site) -> op.AnyOperation:
         """The operation of this function through which the site is reached."""

@@ -199,7 +199,7 @@ class Flow:
         return any(target is not None and self.never_returns(target, context) for target in targets)
 
     def who_at(self, function: Function, way: Sequence[op.AnyOperation], context: Contract | None = None) -> Principals:
-        """Who can get from an open call of `function` along `way`: internal calls, outermost first, and an operation."""
+        """Who can get from an open call of `function` along `way`: internal calls, then an operation."""
         context = context or self.dispatch.home(function.contract)
         allowed, bound = EVERYONE, None
         for operation in way:

@@ -46,6 +46,12 @@ UNKNOWN = Origin("unknown")
 
 _ENVIRONMENT = {"msg.sender": SENDER, "tx.origin": TX_ORIGIN, "msg.value": VALUE, "this": THIS}
 
+
+def is_given(origins: Origins) -> bool:
+    """Whether the caller decides the value: he passes it, or it is his own address."""
+    return origins == {SENDER} or any(o.kind in ("parameter", "calldata") for o in origins)
+
+
 Returns = Callable[[op.InternalCall], tuple[Origins, ...] | None]
 """Origins of an internal call's results in terms of the callee's parameters; None when the callee has no body."""
 

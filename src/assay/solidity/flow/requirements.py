@@ -47,6 +47,15 @@ class Requirement:
             found |= _concern(ingredient)
         return frozenset(found | ({"answer"} if self._asks() else set()))
 
+    @property
+    def compares_with_fixed(self) -> bool:
+        """Whether one side of a comparison is a constant or was fixed at deployment."""
+        return any(
+            isinstance(operation, op.Arithmetic)
+            and any(_kinds(self.reader.of(side)) == {"fixed"} for side in (operation.left, operation.right))
+            for operation in self.reader.graph.definitions.get(self.branch.condition, ())
+        )
+
     def _asks(self) -> bool:
         """Whether something that the caller passes must equal something stored."""
         for operation in self.reader.graph.definitions.get(self.branch.condition, ()):
@@ -113,6 +122,13 @@ def requirements(
             break
         reader = inner
     return tuple(found)
+
+
+def requirements_to_return(flow: Flow, function: Function, context: Contract | None) -> tuple[Requirement, ...]:
+    """What must hold for a call of the function to come back without reverting; those after an operation too."""
+    reader = flow.reader(function, context)
+    ends = [b for b in reader.graph.blocks if isinstance(b.end, Return)]
+    return tuple(_Walk(flow, context).before(reader, ends, None, 0))
 
 
 @dataclass(slots=True)
