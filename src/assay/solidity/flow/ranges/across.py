@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assay.core.errors import BudgetExceeded
 from assay.solidity.flow.ranges.facts import State
 from assay.solidity.flow.ranges.solve import Ranges, ranges
-from assay.solidity.flow.ranges.summary import Name, Summary, summarise
+from assay.solidity.flow.ranges.summary import Formula, Name, Summary, summarise
 from assay.solidity.flow.ranges.symbols import Symbol
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Return
@@ -86,6 +86,7 @@ class Across:
         found = self._solved(function, NOTHING)
         points: list[tuple[State, dict[Name, Symbol]]] = []
         held: dict[Name, None] = {}
+        formulas: list[Formula] = []
         for _, end, state in found.walk():
             if state.order:
                 held.update({n: None for n, s in found.parameters.items() if n not in held and state.is_held(s)})
@@ -93,9 +94,10 @@ class Across:
                 named: dict[Name, Symbol] = dict(found.parameters)
                 named |= {("result", i): found.symbol(v, state) for i, v in enumerate(found.graph.returns)}
                 points.append((state.copy(), named))
+                formulas += _formulas(found, named, state)
         # NOTE: held on one path counts for all. Callers branch on the same condition (`from != address(0)`) again, and
         # which paths belong together is not followed; `held` is a hint about accounting, never a bound.
-        return replace(summarise(points, self._writes(function)), held=tuple(held))
+        return replace(summarise(points, self._writes(function)), held=tuple(held), formulas=tuple(formulas))
 
     def _solved(self, function: Function, entry: Summary) -> Ranges:
         context = self._flow.dispatch.home(function.contract)
@@ -140,3 +142,24 @@ class Across:
                     }
                     points.append((caller, found, state.copy(), given))
         return tuple(points)
+
+
+def _formulas(found: Ranges, named: dict[Name, Symbol], state: State) -> list[Formula]:
+    positions = {symbol: name[1] for name, symbol in named.items() if name[0] == "parameter"}
+    formulas: list[Formula] = []
+    for (kind, position), symbol in named.items():
+        made = _without_shortcut(found, symbol) if kind == "result" else None
+        if made is not None and all(p in positions for p in made.parts) and (made.what == "/" or state.is_whole(made)):
+            left, right = made.parts
+            formulas.append((position, str(made.what), positions[left], positions[right]))
+    return formulas
+
+
+def _without_shortcut(found: Ranges, symbol: Symbol) -> Symbol | None:
+    """`a == 0 ? 0 : a * b` is a * b."""
+    incoming = found.symbols.joined.get(symbol, {symbol: None})
+    made = [s for s in incoming if s.kind == "arithmetic" and s.what in ("+", "-", "*", "/") and len(s.parts) == 2]
+    rest = [s for s in incoming if s not in made]
+    if len(made) == 1 and (not rest or (made[0].what == "*" and all(s.what == 0 for s in rest))):
+        return made[0]
+    return None

@@ -22,6 +22,8 @@ def chosen(across: Across, function: Function, found: Ranges, symbol: Symbol) ->
     """
     names: dict[str, None] = {}
     seen: set[tuple[Function, Symbol]] = set()
+    # a reference is the caller's only as far as something is read from it, hence the symbols that a load goes through
+    loaded: set[Symbol] = set()
     pending = [(function, found, symbol, 0)]
     steps = 0
     while pending and steps < _STEPS_MOST:
@@ -32,26 +34,36 @@ def chosen(across: Across, function: Function, found: Ranges, symbol: Symbol) ->
         seen.add((where, current))
         match current.kind:
             case "parameter" if isinstance(current.what, Parameter):
-                if current is symbol and t.integer(current.what.type) is None:
-                    continue  # a reference: where it lies is not the caller's to choose
+                if current not in loaded and t.integer(current.what.type) is None:
+                    continue
                 if where.is_entry:
                     names[current.what.name or "a parameter"] = None
                 elif where.kind != "constructor" and depth < _CALLS_DEEP:
-                    pending += _given(across, where, current.what, depth)
+                    given = _given(across, where, current.what, depth)
+                    if current in loaded:
+                        loaded.update(passed for _, _, passed, _ in given)
+                    pending += given
             case "environment" if current.what in ("msg.value", "msg.data"):
                 names[str(current.what)] = None
-            case "decoded" | "cast":
+            case "cast":
+                pending += [(where, facts, part, depth) for part in current.parts[:1]]
+            case "decoded":
+                loaded.update(current.parts[:1])
                 pending += [(where, facts, part, depth) for part in current.parts[:1]]
             case "arithmetic" if current.what in _KEEPS_SIZE:
                 parts = current.parts[:1] if current.what in ("/", "<<", "**") else current.parts
                 pending += [(where, facts, part, depth) for part in parts]
-            case "load" if (
-                isinstance(current.what, tuple) and current.what[0] == "memory" and current.what[1][:1] == ("[]",)
-            ):
+            case "load" if _behind_reference(current):
+                loaded.update(current.parts[:1])
                 pending += [(where, facts, part, depth) for part in current.parts[:1]]
             case "join":
                 pending += [(where, facts, part, depth) for part in facts.symbols.joined.get(current, ())]
     return tuple(sorted(names))
+
+
+def _behind_reference(load: Symbol) -> bool:
+    """Read from memory or calldata through a reference that has a symbol: `order.amount`, `values[i]`."""
+    return isinstance(load.what, tuple) and load.what[0] == "memory" and load.what[1][:1] == ("[]",)
 
 
 def _given(

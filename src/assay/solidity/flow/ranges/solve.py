@@ -85,6 +85,18 @@ class Ranges:
         bounds = (0, 1) if operation.operator in COMPARISONS else _wide_enough(bounds_of(kind), parts)
         return self.symbols.of("arithmetic", operation.operator, parts, bounds, operation.checked)
 
+    def formula(self, call: op.InternalCall, position: int, state: State) -> Symbol | None:
+        """A call's result as the arithmetic that it is, asked with the facts before it; None for any other callee."""
+        for result, operator, left, right in self._callee(call).formulas:
+            arguments = call.arguments
+            if result != position or max(left, right) >= len(arguments):
+                continue
+            one, other = arguments[left], arguments[right]
+            if not isinstance(one, Place) and not isinstance(other, Place):
+                parts = self.symbol(one, state), self.symbol(other, state)
+                return self.symbols.of("arithmetic", operator, parts, bounds_of(call.results[position].type), True)
+        return None
+
     def step(self, operation: op.AnyOperation, state: State) -> None:
         """What an operation changes."""
         match operation:
@@ -185,7 +197,11 @@ class Ranges:
         }
         given = tuple(named.values())
         for position, target in enumerate(call.results):
-            symbol = self.symbols.of("value", (number, position), given, bounds_of(target.type))
+            symbol = self.formula(call, position, state)
+            if symbol is None:
+                symbol = self.symbols.of("value", (number, position), given, bounds_of(target.type))
+            elif symbol.what == "+" and any(is_stored(p) for p in symbol.parts):
+                state.held.update(dict.fromkeys(symbol.parts))
             self._set(target, symbol, state)
             named["result", position] = symbol
         summary.apply(named, state)

@@ -11,6 +11,8 @@ from assay.solidity.flow.ranges.symbols import Symbol
 
 Name = tuple[str, int]
 """`("parameter", 0)`, `("result", 0)`: by position, since an override has parameters of its own."""
+Formula = tuple[int, str, int, int]
+"""A result's position, the operator, and the positions of its operands among the parameters."""
 _NAMES_MOST = 8
 
 
@@ -22,6 +24,8 @@ class Summary:
     bounds: tuple[tuple[Name, Interval], ...] = ()
     held: tuple[Name, ...] = ()
     """At most something that lies in storage."""
+    formulas: tuple[Formula, ...] = ()
+    """Results that are plain arithmetic on two parameters, checked by the callee: what SafeMath's functions are."""
     writes: tuple[Hashable, ...] = ()
     """Roots of the places that it may write."""
 

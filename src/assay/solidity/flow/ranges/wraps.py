@@ -1,15 +1,17 @@
-"""Arithmetic that can wrap, and what its result gets to while a wrap is still possible."""
+"""Arithmetic that can wrap and casts that can cut off, and what their results get to while that is still possible."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assay.solidity.flow.ranges.facts import COMPARISONS
+from assay.solidity.flow.ranges.facts import COMPARISONS, State
 from assay.solidity.flow.ranges.solve import Ranges
 from assay.solidity.flow.ranges.symbols import Symbol
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Branch, Terminator
 from assay.solidity.ir.values import Key, Value, Variable
+from assay.solidity.model import types as t
 
 OPERATORS = frozenset({"+", "-", "*"})
 
@@ -88,17 +90,57 @@ def _checks_itself(comparison: Symbol) -> set[Symbol]:
     return found
 
 
-def _uses(found: Ranges, wanted: list[Wrap]) -> None:
+@dataclass(slots=True)
+class Narrowing:
+    """One cast to a smaller integer type that cuts off what a larger value has more."""
+
+    operation: op.Convert
+    symbol: Symbol
+    uses: list[Use] = field(default_factory=list)
+
+    @property
+    def source(self) -> Symbol:
+        """What is cast."""
+        return self.symbol.parts[0]
+
+
+def narrowings(found: Ranges) -> tuple[Narrowing, ...]:
+    """All of a function, in order; a cast whose result is compared with what was cast checks itself and is left out."""
+    candidates: dict[Symbol, Narrowing] = {}
+    handled: set[Symbol] = set()
+    for _, operation, state in found.walk():
+        if isinstance(operation, op.Arithmetic) and operation.operator in COMPARISONS:
+            one, other = found.result(operation, state).parts
+            handled |= {a for a, b in ((one, other), (other, one)) if a.kind == "cast" and a.parts[0] is b}
+        if not isinstance(operation, op.Convert) or t.integer(operation.target.type) is None:
+            continue
+        symbol = found.result(operation, state)
+        if symbol.kind == "cast" and symbol not in candidates and not _fits(state, symbol):
+            candidates[symbol] = Narrowing(operation, symbol)
+    left_over = [n for n in candidates.values() if n.symbol not in handled]
+    if left_over:
+        _uses(found, left_over)
+    return tuple(left_over)
+
+
+def _fits(state: State, cast: Symbol) -> bool:
+    low, high = state.interval(cast.parts[0])
+    return cast.low <= low and high <= cast.high
+
+
+def _uses(found: Ranges, wanted: Sequence[Wrap | Narrowing]) -> None:
     dependent: dict[tuple[Symbol, Symbol], bool] = {}
     for _, operation, state in found.walk():
         for kind, value in _ends(operation, found.graph.returns):
             symbol = found.symbol(value, state)
-            for wrap in wanted:
-                key = symbol, wrap.symbol
+            for one in wanted:
+                key = symbol, one.symbol
                 if key not in dependent:
-                    dependent[key] = found.symbols.depends(symbol, wrap.symbol)
-                if dependent[key] and not state.is_whole(wrap.symbol):
-                    wrap.uses.append(Use(kind, operation))
+                    dependent[key] = found.symbols.depends(symbol, one.symbol)
+                if dependent[key]:
+                    ruled_out = state.is_whole(one.symbol) if isinstance(one, Wrap) else _fits(state, one.symbol)
+                    if not ruled_out:
+                        one.uses.append(Use(kind, operation))
 
 
 def _ends(operation: op.AnyOperation | Terminator, returns: tuple[Variable, ...]) -> list[tuple[str, Value]]:
