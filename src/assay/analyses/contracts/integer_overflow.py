@@ -10,7 +10,7 @@ from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Sev
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
-from assay.solidity.flow.ranges import Ranges
+from assay.solidity.flow.ranges import Ranges, Symbol
 from assay.solidity.flow.ranges.chosen import chosen
 from assay.solidity.flow.ranges.wraps import OPERATORS, Use, Wrap, wraps
 from assay.solidity.flow.supplied import supplied
@@ -118,11 +118,18 @@ def _in(function: FunctionView, found: Ranges) -> Iterator[Found]:
         case = _Case(wrap, (left, right), function.exposure(wrap.operation))
         if case.exposure is not Exposure.NOBODY and _is_asked(function, found, case):
             cases.append((case, _severity(function, case)))
+    # what is computed from a value that can have wrapped is the same hole again
+    asked = [case.wrap.symbol for case, _ in cases]
+    cases = [(c, s) for c, s in cases if not any(_is_made_of(found, c.wrap.symbol, a) for a in asked)]
     worse = {name for case, severity in cases if severity is Severity.HIGH for name in case.names}
     for case, severity in cases:
         # NOTE: the sum of an amount that already wrapped elsewhere is the same hole seen twice
         again = case.wrap.operation.operator == "+" and bool(case.names & worse) and severity is Severity.MEDIUM
         yield _found(function, case, Severity.LOW if again else severity)
+
+
+def _is_made_of(found: Ranges, symbol: Symbol, other: Symbol) -> bool:
+    return symbol is not other and found.symbols.depends(symbol, other) and not found.symbols.depends(other, symbol)
 
 
 def _is_asked(function: FunctionView, found: Ranges, case: _Case) -> bool:
@@ -196,7 +203,7 @@ def _severity(function: FunctionView, case: _Case) -> Severity:
         if case.is_conserved:
             return Severity.LOW
         return Severity.HIGH if both and kinds & {"sent", "checked"} else Severity.MEDIUM
-    return Severity.HIGH if grave else Severity.MEDIUM
+    return Severity.HIGH if grave and not case.is_conserved else Severity.MEDIUM
 
 
 def _found(function: FunctionView, case: _Case, severity: Severity) -> Found:
