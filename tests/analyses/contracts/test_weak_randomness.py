@@ -36,7 +36,7 @@ PAY = "payable(msg.sender).transfer(1 ether);"
         ),
         (
             (
-                "function seed() private view returns (uint) { return uint(keccak256(abi.encode(block.prevrandao))); }\n"
+                "function seed() private view returns (uint) { return uint(keccak256(abi.encode(block.number))); }\n"
                 "function f() external { payable(players[seed() % players.length]).transfer(1 ether); }"
             ),
             [(1, "high")],
