@@ -70,7 +70,9 @@ def _in(contract: Contract, functions: tuple[FunctionView, ...]) -> Iterator[Out
 
 
 def _takes(function: FunctionView) -> bool:
-    if function.function.mutability != "payable" or always_reverts(function.graph.entry):
+    if function.function.mutability != "payable" or always_reverts(
+        function.flow, function.context, function.graph.entry
+    ):
         return False
     return not any(_demands_none(function, check) for _, check in function.graph.branches)
 
@@ -81,7 +83,7 @@ def _demands_none(function: FunctionView, check: Branch) -> bool:
     if not isinstance(compared, op.Arithmetic) or not _is_value(compared.left) or not _is_zero(compared.right):
         return False
     refused = {"==": check.no, "!=": check.yes, ">": check.yes}.get(compared.operator)
-    return refused is not None and always_reverts(refused)
+    return refused is not None and always_reverts(function.flow, function.context, refused)
 
 
 def _looks_at_value(function: FunctionView) -> bool:

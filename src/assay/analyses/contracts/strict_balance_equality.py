@@ -63,7 +63,9 @@ def _at(function: FunctionView, check: Branch) -> Iterator[Found]:
     for one, other in ((compared.left, compared.right), (compared.right, compared.left)):
         is_zero = isinstance(other, Constant) and other.text == "0"
         if not is_zero and _is_own_balance(function, one, compared) and not _has_balance(function, other):
-            blocks = always_reverts(check.yes) or always_reverts(check.no)
+            blocks = always_reverts(function.flow, function.context, check.yes) or always_reverts(
+                function.flow, function.context, check.no
+            )
             yield RULE.found(
                 function.part,
                 "whoever sends this contract one unit more makes this comparison with its exact balance fail",

@@ -72,7 +72,10 @@ def _in_loop(function: FunctionView, loop: Loop) -> Iterator[Found]:
         block.end
         for block in sorted(loop.blocks, key=lambda b: b.number)
         if isinstance(block.end, Branch)
-        and any(s not in loop.blocks and not always_reverts(s) for s in (block.end.yes, block.end.no))
+        and any(
+            s not in loop.blocks and not always_reverts(function.flow, function.context, s)
+            for s in (block.end.yes, block.end.no)
+        )
     ]
     if any(_can_be_paged(function, leaving) for leaving in exits):
         return

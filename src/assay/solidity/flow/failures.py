@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from assay.solidity.flow.analysis import Flow
-from assay.solidity.flow.dominance import reachable
 from assay.solidity.flow.effects import Site
 from assay.solidity.flow.uses import reached
 from assay.solidity.ir import operations as op
@@ -14,9 +13,26 @@ from assay.solidity.model.declarations import Contract, Function
 _CALLS_DEEP = 4
 
 
-def always_reverts(block: Block) -> bool:
-    """No path from the block on comes to an end without reverting; a block that loops for ever counts too."""
-    return not any(isinstance(b.end, Return | Stop) for b in (block, *reachable(block)))
+def always_reverts(flow: Flow, context: Contract | None, block: Block, deep: int = 0) -> bool:
+    """No path from the block on comes to an end without reverting; one that loops for ever counts too.
+
+    A call of a function that always reverts ends a path as a revert does.
+    """
+    pending, seen = [block], {block}
+    while pending:
+        here = pending.pop()
+        if any(isinstance(o, op.InternalCall) and _never_returns(flow, context, o, deep) for o in here.operations):
+            continue
+        if isinstance(here.end, Return | Stop):
+            return False
+        pending += [s for s in here.successors if s not in seen]
+        seen.update(here.successors)
+    return True
+
+
+def _never_returns(flow: Flow, context: Contract | None, call: op.InternalCall, deep: int) -> bool:
+    target = flow.dispatch.target(call, context) if deep < _CALLS_DEEP else None
+    return target is not None and always_reverts(flow, context, flow.graph(target).entry, deep + 1)
 
 
 def failure_reverts(flow: Flow, function: Function, context: Contract | None, site: Site) -> bool:
@@ -66,7 +82,7 @@ def _required(
             onward: tuple[Value, ...] = ()
             match use:
                 case Branch(yes=yes, no=no):
-                    if always_reverts(yes) != always_reverts(no):
+                    if always_reverts(flow, context, yes) != always_reverts(flow, context, no):
                         return True, returned
                 case Return():
                     returned = True
