@@ -78,6 +78,10 @@ def _order(states: list[State], renamed: list[dict[Symbol, list[Symbol]]], found
         if a is b or len(found.order) >= FACTS_MOST:
             continue
         sides = [(s, back.get(a, a), back.get(b, b)) for s, back in zip(states, backward, strict=True)]
+        direct = sides[0][0].order.get(sides[0][1:])
+        if direct is not None and all(s.order.get((x, y)) == direct for s, x, y in sides):
+            found.order[a, b] = direct
+            continue
         known = [k for s, x, y in sides if (k := s.order.get((x, y))) is not None]
         for k in sorted({min(known, default=0), 0}, reverse=True):
             if all(s.at_most(x, y, k) for s, x, y in sides):
@@ -87,7 +91,7 @@ def _order(states: list[State], renamed: list[dict[Symbol, list[Symbol]]], found
 
 def _whole(states: list[State], found: State) -> None:
     for symbol in dict.fromkeys(s for state in states for s in state.whole):
-        if all(state.is_whole(symbol) for state in states):
+        if all(symbol in state.whole for state in states) or all(state.is_whole(symbol) for state in states):
             found.whole[symbol] = None
 
 
@@ -96,6 +100,11 @@ def _bounds(states: list[State], renamed: list[dict[Symbol, list[Symbol]]], foun
     wanted = dict.fromkeys(s for state in states for s in state.bounds)
     wanted |= dict.fromkeys(new for back in backward for new in back)
     for symbol in wanted:
+        first = states[0].bounds.get(symbol)
+        unnamed = not any(symbol in back for back in backward)
+        if first is not None and unnamed and all(s.bounds.get(symbol) == first for s in states):
+            found.bounds[symbol] = first
+            continue
         joined: Interval | None = None
         for state, back in zip(states, backward, strict=True):
             here = state.interval(back.get(symbol, symbol))

@@ -260,8 +260,11 @@ def _solve(graph: Graph, found: Ranges, start: State) -> None:
         incoming = [leaving[p, block] for p in _predecessors(block) if (p, block) in leaving]
         if block is graph.entry:
             incoming.insert(0, start)
-        settling = len(block.predecessors) > 1 and visits[block] > _VISITS_MOST
-        state = join(block.number, incoming, found.symbols, found.before[block] if settling else None)
+        if len(incoming) == len(_predecessors(block)) == 1 and block is not graph.entry:
+            state = incoming[0]
+        else:
+            settling = visits[block] > _VISITS_MOST
+            state = join(block.number, incoming, found.symbols, found.before[block] if settling else None)
         if visits[block] > 1 and state == found.before[block]:
             continue
         if visits[block] > _ROUNDS_MOST:

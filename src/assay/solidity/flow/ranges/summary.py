@@ -69,4 +69,4 @@ def summarise(points: Sequence[tuple[State, Mapping[Name, Symbol]]], writes: Seq
         if joined is not None:
             bounds.append((name, joined))
     held = [n for n in names if points and all(s.is_held(m[n]) for s, m in points)]
-    return Summary(tuple(order), tuple(bounds), tuple(held), tuple(writes))
+    return Summary(tuple(order), tuple(bounds), tuple(held), writes=tuple(writes))
