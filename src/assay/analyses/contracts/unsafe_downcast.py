@@ -26,9 +26,9 @@ RULE = Rule(
     severities=(Severity.HIGH, Severity.MEDIUM, Severity.LOW),
     tags=("owasp:SC08:2025", "swc:101", "cwe:197", "dasp:arithmetic"),
     meaning=(
-        "An explicit cast keeps the low bits and drops the rest, in every compiler version: `uint128(2**128 + 1)` is 1. "
+        "An explicit cast keeps the low bits and drops the rest in every compiler version: `uint128(2**128 + 1)` is 1. "
         "When the function books the short value and acts on the long one (or the other way round), a caller chooses "
-        "an amount for which the two differ.\n\n"
+        "an amount for which they differ.\n\n"
         "Not flagged: casts of values whose range fits, SafeCast and own checks before or after the cast, masks and "
         "shifts that take a word apart, addresses, hashes, time stamps, and results that are not stored or sent."
     ),
@@ -80,7 +80,7 @@ def _matters(cast: Narrowing) -> bool:
 
 
 def _taken_apart(function: FunctionView, cast: Narrowing) -> bool:
-    """The same value is shifted or masked elsewhere in the function: it is a packed word, and this is one of its fields."""
+    """The same value is shifted or masked elsewhere in the function: a packed word, and this is one of its fields."""
     source = cast.operation.value
     return any(o.left == source and o.operator in (">>", "&") for o in function.each(op.Arithmetic))
 
