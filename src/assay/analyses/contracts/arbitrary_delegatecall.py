@@ -8,11 +8,10 @@ from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
 from assay.solidity.flow.authority import authorities
 from assay.solidity.flow.effects import Site, cell_of
-from assay.solidity.flow.origins import THIS, Origins
+from assay.solidity.flow.origins import Origins
 from assay.solidity.flow.requirements import Requirement
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.values import Environment
-from assay.solidity.model.declarations import StateVariable
 
 RULE = Rule(
     id=RuleId("contracts.arbitrary-delegatecall"),
@@ -28,11 +27,10 @@ RULE = Rule(
         "state of the contract's own, each public function of that code is open to everyone (low: that is what a "
         "proxy is for, but a wallet was lost this way).\n\n"
         "Not flagged: a target that is looked up in a list or signed for, calls that only an owner can make, a "
-        "contract that delegates to itself (multicall), simulations that always revert, code that only runs when it is itself "
-        "delegated to, and proxies whose only state is "
-        "the target and who may change it."
+        "contract that delegates to itself (multicall), simulations that always revert, code that only runs when it is "
+        "itself delegated to, and proxies whose only state is the target and who may change it."
     ),
-    remedy="Delegate only to code that is fixed or on a list that an owner keeps; pass on only the calls that you mean.",
+    remedy="Delegate only to code that is fixed or on an owner's list; pass on only the calls that you mean.",
     references=("https://swcregistry.io/docs/SWC-112",),
     flagged=(
         "arbitrary_delegatecall_library_over_own_state_old.sol",
@@ -66,16 +64,14 @@ def _judged(function: FunctionView, site: Site, call: op.ExternalCall) -> Iterat
     target = function.of_site(site, call.receiver)
     if _named(target):
         requirements = function.requirements(site)
-        if any(_about(r, target) or _only_delegated_to(r) for r in requirements) or _once(function, site):
+        if any(_about(r, target) or r.only_delegated_to for r in requirements) or _once(function, site):
             return
         if function.graph.gaps:
             yield RULE.unknown(function.part, because=function.graph.gaps[0])
         else:
             yield _found(function, site, "anyone can run code of his choice on this contract's state and ether", True)
     elif _hands_on_everything(function, call) and _has_own_state(function, target):
-        message = (
-            "every call is handed to this code, which runs on the contract's own state: all its functions are open"
-        )
+        message = "every call is handed to this code, over the contract's own state: all its functions are open"
         yield _found(function, site, message, False)
 
 
@@ -95,11 +91,6 @@ def _about(requirement: Requirement, target: Origins) -> bool:
     )
 
 
-def _only_delegated_to(requirement: Requirement) -> bool:
-    """`address(this) != SELF`: it runs only when another contract delegates to it, on that contract's state."""
-    return THIS in requirement.reader.of(requirement.branch.condition) and requirement.compares_with_fixed
-
-
 def _once(function: FunctionView, site: Site) -> bool:
     """Under a condition on storage that the function itself sets: a set-up that runs one time."""
     written = {cell_of(s.operation.place) for s in function.sites(op.Store) if isinstance(s.operation, op.Store)}
@@ -117,9 +108,7 @@ def _has_own_state(function: FunctionView, target: Origins) -> bool:
     """State beside the target and beside who may change it."""
     context = function.context
     rights = {cell[0] for cell in authorities(function.flow)} | {o.what for o in target}
-    return context is not None and any(
-        v.mutable and v not in rights for v in context.variables.values() if isinstance(v, StateVariable)
-    )
+    return context is not None and any(v.mutable and v not in rights for v in context.variables.values())
 
 
 def _found(function: FunctionView, site: Site, message: str, chosen: bool) -> Found:

@@ -110,17 +110,17 @@ def _earned(function: FunctionView, site: Site) -> bool:
     """Something other than who calls decides whether the write is reached, or it is paid for."""
     if function.function.mutability == "payable":
         return True
-    flags = {_cell(s) for s in function.sites(op.Store) if _is_flag(s)}
+    flags = {_cell(s) for s in function.sites(op.Store) if _is_flag(function, s)}
     return any(
         requirement.distinguishes or any(i.cell() in flags for i in requirement.ingredients if i.cell() is not None)
         for requirement in function.requirements(site)
     )
 
 
-def _is_flag(site: Site) -> bool:
+def _is_flag(function: FunctionView, site: Site) -> bool:
     """Sets a constant or an address, so that a condition can fail the next time; counting an amount does not."""
     store = site.operation
-    if not isinstance(store, op.Store):
+    if not isinstance(store, op.Store) or store.place.state in function.flow.ledgers:
         return False
     return isinstance(store.value, Constant) or t.integer(getattr(store.value, "type", t.UINT)) is None
 

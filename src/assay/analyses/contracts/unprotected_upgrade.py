@@ -22,11 +22,11 @@ RULE = Rule(
     severities=(Severity.HIGH,),
     tags=("owasp:SC01:2025", "swc:112", "cwe:284", "dasp:access_control"),
     meaning=(
-        "The contract delegates calls to an address that it keeps in storage (a variable, or a slot of ERC-1967), and a "
-        "function that anyone may call sets that address; or the hook that decides about an upgrade in a UUPS "
+        "The contract delegates calls to an address that it keeps in storage (a variable, or a slot of ERC-1967), and "
+        "a function that anyone may call sets that address; or the hook that decides about an upgrade in a UUPS "
         "contract, `_authorizeUpgrade`, lets everyone pass. Whoever sets the code owns state and funds.\n\n"
-        "Not flagged: upgrades behind a check of the caller or a signature, an address that can be set once, and targets "
-        "that only the constructor sets."
+        "Not flagged: upgrades behind a check of the caller or a signature, an address that can be set once, and "
+        "targets that only the constructor sets."
     ),
     remedy="Check the caller in the function that upgrades; in UUPS contracts in `_authorizeUpgrade`.",
     references=(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assay.solidity.flow.analysis import Flow
 from assay.solidity.flow.conditions import Reader
 from assay.solidity.flow.ingredients import Ingredient, ingredients
-from assay.solidity.flow.origins import SENDER, TX_ORIGIN, VALUE, Origins
+from assay.solidity.flow.origins import SENDER, THIS, TX_ORIGIN, VALUE, Origins
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Block, Branch, Return
 from assay.solidity.model.declarations import Contract, Function
@@ -48,9 +48,9 @@ class Requirement:
         return frozenset(found | ({"answer"} if self._asks() else set()))
 
     @property
-    def compares_with_fixed(self) -> bool:
-        """Whether one side of a comparison is a constant or was fixed at deployment."""
-        return any(
+    def only_delegated_to(self) -> bool:
+        """`address(this) != SELF`: what follows runs only for a contract that delegates to this code."""
+        return THIS in self.reader.of(self.branch.condition) and any(
             isinstance(operation, op.Arithmetic)
             and any(_kinds(self.reader.of(side)) == {"fixed"} for side in (operation.left, operation.right))
             for operation in self.reader.graph.definitions.get(self.branch.condition, ())
