@@ -145,13 +145,16 @@ class Across:
 
 
 def _formulas(found: Ranges, named: dict[Name, Symbol], state: State) -> list[Formula]:
-    positions = {symbol: name[1] for name, symbol in named.items() if name[0] == "parameter"}
+    operands = {symbol: name for name, symbol in named.items() if name[0] == "parameter"}
     formulas: list[Formula] = []
     for (kind, position), symbol in named.items():
         made = _without_shortcut(found, symbol) if kind == "result" else None
-        if made is not None and all(p in positions for p in made.parts) and (made.what == "/" or state.is_whole(made)):
+        if made is None or not (made.what == "/" or state.is_whole(made)):
+            continue
+        operands |= {p: ("number", p.what) for p in made.parts if p.kind == "constant" and isinstance(p.what, int)}
+        if all(p in operands for p in made.parts):
             left, right = made.parts
-            formulas.append((position, str(made.what), positions[left], positions[right]))
+            formulas.append((position, str(made.what), operands[left], operands[right]))
     return formulas
 
 

@@ -88,14 +88,18 @@ class Ranges:
     def formula(self, call: op.InternalCall, position: int, state: State) -> Symbol | None:
         """A call's result as the arithmetic that it is, asked with the facts before it; None for any other callee."""
         for result, operator, left, right in self._callee(call).formulas:
-            arguments = call.arguments
-            if result != position or max(left, right) >= len(arguments):
-                continue
-            one, other = arguments[left], arguments[right]
-            if not isinstance(one, Place) and not isinstance(other, Place):
-                parts = self.symbol(one, state), self.symbol(other, state)
-                return self.symbols.of("arithmetic", operator, parts, bounds_of(call.results[position].type), True)
+            one, other = self._operand(left, call, state), self._operand(right, call, state)
+            if result == position and one is not None and other is not None:
+                bounds = bounds_of(call.results[position].type)
+                return self.symbols.of("arithmetic", operator, (one, other), bounds, True)
         return None
+
+    def _operand(self, name: Name, call: op.InternalCall, state: State) -> Symbol | None:
+        kind, number = name
+        if kind == "number":
+            return self.symbols.number(number)
+        argument = call.arguments[number] if number < len(call.arguments) else None
+        return None if argument is None or isinstance(argument, Place) else self.symbol(argument, state)
 
     def step(self, operation: op.AnyOperation, state: State) -> None:
         """What an operation changes."""

@@ -11,8 +11,8 @@ from assay.solidity.flow.ranges.symbols import Symbol
 
 Name = tuple[str, int]
 """`("parameter", 0)`, `("result", 0)`: by position, since an override has parameters of its own."""
-Formula = tuple[int, str, int, int]
-"""A result's position, the operator, and the positions of its operands among the parameters."""
+Formula = tuple[int, str, tuple[str, int], tuple[str, int]]
+"""A result's position, the operator, and its operands: `("parameter", 0)` by position, `("number", 10)` by value."""
 _NAMES_MOST = 8
 
 
@@ -25,7 +25,7 @@ class Summary:
     held: tuple[Name, ...] = ()
     """At most something that lies in storage."""
     formulas: tuple[Formula, ...] = ()
-    """Results that are plain arithmetic on two parameters, checked by the callee: what SafeMath's functions are."""
+    """Results that are plain arithmetic on parameters and literals, checked by the callee, as SafeMath has it."""
     writes: tuple[Hashable, ...] = ()
     """Roots of the places that it may write."""
 

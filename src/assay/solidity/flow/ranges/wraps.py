@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assay.solidity.flow.ranges.facts import COMPARISONS, State
@@ -129,18 +129,27 @@ def _fits(state: State, cast: Symbol) -> bool:
 
 
 def _uses(found: Ranges, wanted: Sequence[Wrap | Narrowing]) -> None:
+    def possible(state: State, symbol: Symbol) -> bool:
+        return not (_fits(state, symbol) if symbol.kind == "cast" else state.is_whole(symbol))
+
+    uses_of(found, [(one.symbol, one.uses) for one in wanted], possible)
+
+
+def uses_of(
+    found: Ranges,
+    wanted: Sequence[tuple[Symbol, list[Use]]],
+    counts: Callable[[State, Symbol], bool] = lambda state, symbol: True,
+) -> None:
+    """Fills in for each symbol where it, or what is computed from it, gets to; only where it `counts` by the facts."""
     dependent: dict[tuple[Symbol, Symbol], bool] = {}
     for _, operation, state in found.walk():
         for kind, value in _ends(operation, found.graph.returns):
             symbol = found.symbol(value, state)
-            for one in wanted:
-                key = symbol, one.symbol
-                if key not in dependent:
-                    dependent[key] = found.symbols.depends(symbol, one.symbol)
-                if dependent[key]:
-                    ruled_out = state.is_whole(one.symbol) if isinstance(one, Wrap) else _fits(state, one.symbol)
-                    if not ruled_out:
-                        one.uses.append(Use(kind, operation))
+            for one, uses in wanted:
+                if (symbol, one) not in dependent:
+                    dependent[symbol, one] = found.symbols.depends(symbol, one)
+                if dependent[symbol, one] and counts(state, one):
+                    uses.append(Use(kind, operation))
 
 
 def _ends(operation: op.AnyOperation | Terminator, returns: tuple[Variable, ...]) -> list[tuple[str, Value]]:
