@@ -10,6 +10,7 @@ from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Sev
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
+from assay.solidity.flow.modular import computes_modulo
 from assay.solidity.flow.ranges import Ranges, Symbol
 from assay.solidity.flow.ranges.chosen import chosen
 from assay.solidity.flow.ranges.wraps import OPERATORS, Use, Wrap, wraps
@@ -62,7 +63,6 @@ RULE = Rule(
 _ETHER = "msg.value"
 _ENOUGH = 2**32
 """A sum counts when its operand can be at least this part of its type's range: less needs billions of calls."""
-_BITWISE = frozenset({"&", "|", "^", "<<", ">>"})
 _WRAPS = {"+": "overflow", "-": "underflow", "*": "overflow"}
 
 
@@ -70,7 +70,7 @@ _WRAPS = {"+": "overflow", "-": "underflow", "*": "overflow"}
 def integer_overflow(functions: Functions) -> Iterator[Outcome]:
     """One finding for each value that can have wrapped, at the operation that makes it."""
     for function in functions:
-        if not _has_unchecked(function) or _modular(function):
+        if not _has_unchecked(function) or computes_modulo(function.graph):
             continue
         try:
             found = function.flow.ranges.ranges(function.function)
@@ -82,15 +82,6 @@ def integer_overflow(functions: Functions) -> Iterator[Outcome]:
 
 def _has_unchecked(function: FunctionView) -> bool:
     return any(not o.checked and o.operator in OPERATORS for o in function.each(op.Arithmetic))
-
-
-def _modular(function: FunctionView) -> bool:
-    """Computes modulo 2^256 on purpose: a pure function that mixes its arithmetic with bits or `mulmod`."""
-    if function.function.mutability != "pure":
-        return False
-    bits = any(o.operator in _BITWISE for o in function.each(op.Arithmetic))
-    inverted = any(o.operator in ("~", "-") for o in function.each(op.Negate))
-    return bits or inverted or any(o.name.endswith(("mulmod", "addmod")) for o in function.each(op.Compute))
 
 
 @dataclass(frozen=True, slots=True)
