@@ -56,6 +56,8 @@ RULE = Rule(
 def push_payment(functions: Functions) -> Iterator[Outcome]:
     """One finding for each payment that a stored receiver can fail."""
     for function in functions:
+        if function.function.kind == "constructor":
+            continue
         payments = [s for s in function.effects.calls if _pays(s.operation) and _blocks(function, s)]
         in_loops = {s: loop for loop in reversed(function.loops) for s in payments if _is_in(function, loop, s)}
         for site in payments:
@@ -105,8 +107,11 @@ def _each_in_turn(function: FunctionView, site: Site) -> Iterator[Found]:
     loads = _receiver(function, site)
     own = [load for load in loads if load in function.graph.block_of]
     keys = NONE.union(*(_keys(function, load.place) for load in own))
+    # the same address in every turn blocks nobody else; where a reference points is not known, so it may move
+    if not any(load.place.state is None or any(isinstance(s, Key) for s in load.place.path) for load in loads):
+        return
     # a receiver that is found by what the caller passes can be left out by the caller
-    if not loads or any(o.kind in ("parameter", "calldata") or o == SENDER for o in keys):
+    if any(o.kind in ("parameter", "calldata") or o == SENDER for o in keys):
         return
     name = _written(loads[0].place)
     yield _found(

@@ -48,7 +48,7 @@ def return_bomb(functions: Functions) -> Iterator[Outcome]:
         for call in function.each(op.ExternalCall):
             if not _is_fenced(call) or function.exposure(call) is not Exposure.ANYONE:
                 continue
-            if trust(function.flow, function.of(call.receiver)) is Trust.CHOSEN and not _reverts(function, call):
+            if _chosen_before(function, call) and not _reverts(function, call):
                 yield RULE.found(
                     function.part,
                     "the callee may fail, but all that it returns is copied: it can make this function run out of gas",
@@ -63,6 +63,12 @@ def _is_fenced(call: op.ExternalCall) -> bool:
         return False
     limit = call.gas.number if isinstance(call.gas, Constant) else None
     return call.body.file.version >= COPIED_SINCE and (limit is None or limit > HARMLESS)
+
+
+def _chosen_before(function: FunctionView, call: op.ExternalCall) -> bool:
+    """A stranger stored the callee; one whom the caller names himself can only hurt the caller."""
+    origins = function.of(call.receiver)
+    return all(o.kind == "storage" for o in origins) and trust(function.flow, origins) is Trust.CHOSEN
 
 
 def _reverts(function: FunctionView, call: op.ExternalCall) -> bool:

@@ -28,7 +28,8 @@ RULE = Rule(
         "Every entry that somebody adds makes the loop dearer. Past the gas that a block has, the function can never "
         "be run again, and whatever depends on it is stuck. Clearing a storage array is such a loop too: the compiler "
         "writes it.\n\n"
-        "Medium where each turn writes storage or calls out, low where it only reads or where the array is cleared. "
+        "Medium where each turn writes storage or calls out, low where it only reads, where the array is "
+        "cleared, and where the list is one account's. "
         "Not flagged: lists that only an owner lengthens, that are capped when something is added, of fixed size or "
         "kept for each caller apart, loops that the caller can page through, and views that nothing else depends on."
     ),
@@ -195,13 +196,18 @@ def _written(place: Place) -> str:
     return ".".join(names) + ("[…]" if any(isinstance(s, Key) for s in place.path) else "")
 
 
+def _of_account(place: Place) -> bool:
+    """A list that is kept for an account: the account alone is stuck when it is too long."""
+    return any(isinstance(step, Key) and t.is_address(step.value.type) for step in place.path)
+
+
 def _found(function: FunctionView, leaving: Branch, place: Place, growth: Growth, work: str) -> Found:
     grower = FunctionView(growth.function, function.flow)
     return RULE.found(
         function.part,
         f"each turn {work or 'reads storage'}, and anyone can add turns: {_written(place)} grows in {grower.name}",
         at=function.at(leaving),
-        severity=Severity.MEDIUM if work else Severity.LOW,
+        severity=Severity.MEDIUM if work and not _of_account(place) else Severity.LOW,
         confidence=Confidence.MEDIUM,
         exposure=Exposure.ANYONE,
         path=[

@@ -17,6 +17,11 @@ from assay.solidity.together import write_with
 
 ARGUMENTS = {"transfer": 2, "transferFrom": 3, "approve": 2}
 """Functions by which ERC-20 says "no" with a boolean, each with the number of its arguments."""
+ERC20 = frozenset(ARGUMENTS) | {
+    "totalSupply", "balanceOf", "allowance", "name", "symbol", "decimals", "increaseAllowance", "decreaseAllowance",
+    "mint", "burn", "permit", "nonces", "DOMAIN_SEPARATOR",
+}  # fmt: skip
+"""What an interface for any token may ask for."""
 _STANDARD = re.compile(r"\b\w{0,40}ERC20\w{0,40}\b")
 _HELPERS_DEEP = 5
 
@@ -50,6 +55,7 @@ RULE = Rule(
         "unchecked_token_transfer_clean_required.sol",
         "unchecked_token_transfer_clean_safe_library.sol",
         "unchecked_token_transfer_clean_own_token.sol",
+        "unchecked_token_transfer_clean_own_interface.sol",
     ),
 )
 
@@ -82,10 +88,26 @@ def _matters(function: FunctionView, call: op.ExternalCall) -> bool:
 
 
 def _only_true(function: FunctionView, call: op.ExternalCall) -> bool:
-    """The receiver's type is a contract whose source is at hand, and its function reverts or returns true."""
-    if call.function is None or not call.function.implemented:
+    """The receiver is a contract whose source is at hand, and its function reverts or returns true.
+
+    Behind an interface of the project's own (one that asks for more than ERC-20 does), it is what implements it here.
+    """
+    kind, flow = call.contract, function.flow
+    if call.function is None or kind is None:
         return False
-    return _returns_only_true(function.flow, call.function, call.contract, 0)
+    if call.function.implemented:
+        return _returns_only_true(flow, call.function, kind, 0)
+    if all(name in ERC20 for base in kind.linearized for name in [f.name for f in base.functions]):
+        return False
+    wanted = [str(p.type) for p in call.function.parameters]
+    own = [
+        (implementation, contract)
+        for contract in flow.dispatch.derived(kind)
+        if contract.deployable
+        for implementation in contract.members.get(call.name, ())
+        if implementation.implemented and [str(p.type) for p in implementation.parameters] == wanted
+    ]
+    return bool(own) and all(_returns_only_true(flow, implementation, contract, 0) for implementation, contract in own)
 
 
 def _returns_only_true(flow: Flow, function: Function, context: Contract | None, deep: int) -> bool:

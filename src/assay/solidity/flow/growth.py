@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assay.solidity.flow.analysis import Flow
 from assay.solidity.flow.effects import Cell, cell_of
-from assay.solidity.flow.origins import SENDER, OriginMap
+from assay.solidity.flow.origins import SENDER, Origin, Origins, bind, substitute
 from assay.solidity.flow.principals import is_restricted
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Branch
@@ -15,6 +15,7 @@ from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Function
 
 _ORDER = frozenset({"<", "<=", ">", ">=", "==", "!="})
+_CALLERS_DEEP = 5
 _TREE_MOST = 40
 """Operations read of one condition."""
 
@@ -71,7 +72,7 @@ def grown_by_anyone(flow: Flow, place: Place) -> Growth | None:
 
 def _grows(flow: Flow, function: Function, store: op.Store) -> bool:
     """A push, a longer length, or a counter that goes up by a constant; a sum of amounts is no counter."""
-    if _kept_apart(flow.origins(function), store.place):
+    if _kept_apart(flow, function, store.place):
         return False
     if store.operator in ("push", "++") or (is_length(store.place) and store.operator in ("=", "+=")):
         return True
@@ -84,9 +85,19 @@ def _grows(flow: Flow, function: Function, store: op.Store) -> bool:
     )
 
 
-def _kept_apart(origins: OriginMap, place: Place) -> bool:
-    keys = origins.keys_of(place)
+def _kept_apart(flow: Flow, function: Function, place: Place) -> bool:
+    keys = _in_entries(flow, function, flow.origins(function).keys_of(place), 0)
     return SENDER in keys and not any(o.kind in ("parameter", "calldata") for o in keys)
+
+
+def _in_entries(flow: Flow, function: Function, origins: Origins, deep: int) -> Origins:
+    """What an internal function gets as parameters, in the terms of the entries that lead to it."""
+    if function.is_entry or deep > _CALLERS_DEEP or not any(o.kind == "parameter" for o in origins):
+        return origins
+    found = frozenset[Origin]()
+    for caller, call in flow.callers.get(function, ()):
+        found |= _in_entries(flow, caller, substitute(origins, bind(call, flow.origins(caller))), deep + 1)
+    return found
 
 
 def _held_back(flow: Flow, function: Function, store: op.Store, cell: Cell) -> bool:
