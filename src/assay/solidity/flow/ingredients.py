@@ -8,7 +8,7 @@ from assay.solidity.flow.conditions import Reader
 from assay.solidity.flow.effects import Cell, cell_of
 from assay.solidity.flow.origins import NONE, Origins
 from assay.solidity.ir import operations as op
-from assay.solidity.ir.values import Key, Place, Value
+from assay.solidity.ir.values import Key, Value
 
 _MOST = 300
 """Operations looked at for one value."""
@@ -53,11 +53,8 @@ def _collect(reader: Reader, value: Value, found: list[Ingredient], seen: set[op
             pending += operation.inputs
             if isinstance(operation, op.InternalCall) and deep < _CALLS_DEEP:
                 inner = reader.inside(operation)
-                for result in inner.graph.returns if inner is not None else ():
-                    assert inner is not None
-                    _collect(inner, result, found, seen, deep + 1)
-
-
-def place_keys(reader: Reader, place: Place) -> tuple[Origins, ...]:
-    """Origins of each key on the way to a place, outermost first."""
-    return tuple(reader.of(step.value) for step in place.path if isinstance(step, Key))
+                if inner is not None:
+                    # what a function returns depends on the branches it takes, too
+                    decided = [branch.condition for _, branch in inner.graph.branches]
+                    for result in (*inner.graph.returns, *decided):
+                        _collect(inner, result, found, seen, deep + 1)
