@@ -14,7 +14,7 @@ from assay.core.children import Ended
 from assay.core.domain import Sought
 from assay.core.errors import BadInput
 from assay.core.fact import Gap, Material, Unit
-from assay.core.subject import PartKind
+from assay.core.subject import PartId, PartKind
 from assay.solidity.gather import gather, gather_again, gather_code
 from assay.solidity.reading import Limits
 from assay.solidity.syntax.trees import SyntaxTrees
@@ -324,3 +324,23 @@ def test_the_facts_of_a_report_give_the_same_material_again() -> None:
     reported = [p.id for p in first.parts if p.kind is PartKind.FILE]
     again = gather_again(first.subject, first.facts, reported, InProcess())
     assert summary(again) == summary(first)
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t\r\n", b"\xef\xbb\xbf\n"])
+def test_an_empty_file_is_said_wherever_it_is_met(content: bytes) -> None:
+    files = {"A.sol": b'import "./lib/E.sol"; contract A {}', "E.sol": content, "lib/E.sol": content}
+    gathered = material(files)
+    assert gathered.gaps == (
+        Gap(what="E.sol", because="the file is empty"),
+        Gap(what="lib/E.sol", because="the file is empty"),
+    )
+    assert [p.id for p in gathered.parts] == ["A.sol", "A.sol:A", "E.sol"]
+
+
+def test_a_file_that_defines_more_than_anyone_writes_is_a_gap() -> None:
+    many = b"".join(b"contract C%d { function f() public {} }\n" % n for n in range(3))
+    gathered = material({"A.sol": b"contract A {}", "M.sol": many}, definitions=5)
+    assert gathered.gaps == (
+        Gap(what="M.sol", because="more than 5 contracts and functions", parts=(PartId("M.sol"),)),
+    )
+    assert [p.id for p in gathered.parts] == ["A.sol", "A.sol:A", "M.sol"]

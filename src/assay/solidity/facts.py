@@ -1,13 +1,20 @@
 """Providers of the facts that rules about Solidity ask for."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
 from assay.core.errors import BudgetExceeded
 from assay.core.fact import Focus
 from assay.core.provider import provides
 from assay.core.subject import PartId
 from assay.solidity.flow.analysis import Flow
+from assay.solidity.model.declarations import Contract, File, Function
 from assay.solidity.model.project import Project, ReadFile
 from assay.solidity.syntax.trees import SyntaxTrees
 from assay.solidity.views import Contracts, Files, Functions, FunctionView
+
+T = TypeVar("T")
 
 
 @provides
@@ -24,14 +31,35 @@ def flow(project: Project) -> Flow:
     return Flow(project)
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What each part is, with its place among all, so that a unit costs what it holds and not what the run holds."""
+
+    functions: Mapping[PartId, tuple[int, Function]]
+    contracts: Mapping[PartId, tuple[int, Contract]]
+    files: Mapping[PartId, tuple[int, File]]
+
+
 @provides
-def functions(flow: Flow, focus: Focus) -> Functions:
+def places(project: Project) -> Places:
+    """Made once for a run."""
+    return Places(
+        {PartId(f.part): (place, f) for place, f in enumerate(project.functions)},
+        {PartId(c.part): (place, c) for place, c in enumerate(project.contracts)},
+        {PartId(f.part): (place, f) for place, f in enumerate(project.files.values())},
+    )
+
+
+def _among(parts: Iterable[PartId], known: Mapping[PartId, tuple[int, T]]) -> list[T]:
+    """Those of `parts` that are known, in the project's order."""
+    return [what for _, what in sorted((known[part] for part in parts if part in known), key=lambda placed: placed[0])]
+
+
+@provides
+def functions(flow: Flow, places: Places, focus: Focus) -> Functions:
     """The functions among the unit's parts; what can't be computed for one of them costs only that one."""
-    wanted = set(focus.unit.parts)
     views, unanswered = [], {}
-    for function in flow.project.functions:
-        if function.part not in wanted:
-            continue
+    for function in _among(focus.unit.parts, places.functions):
         view = FunctionView(function, flow)
         because = _beyond_budget(view)
         if because:
@@ -51,17 +79,15 @@ def _beyond_budget(view: FunctionView) -> str:
 
 
 @provides
-def contracts(flow: Flow, focus: Focus) -> Contracts:
+def contracts(flow: Flow, places: Places, focus: Focus) -> Contracts:
     """The contracts among the unit's parts."""
-    wanted = set(focus.unit.parts)
-    return Contracts(tuple(c for c in flow.project.contracts if c.part in wanted), flow)
+    return Contracts(tuple(_among(focus.unit.parts, places.contracts)), flow)
 
 
 @provides
-def files(flow: Flow, focus: Focus) -> Files:
+def files(flow: Flow, places: Places, focus: Focus) -> Files:
     """The files among the unit's parts."""
-    wanted = set(focus.unit.parts)
-    return Files(tuple(f for f in flow.project.files.values() if f.part in wanted), flow)
+    return Files(tuple(_among(focus.unit.parts, places.files)), flow)
 
 
 __all__ = ["Contracts", "Files", "Flow", "FunctionView", "Functions", "Project"]

@@ -48,6 +48,11 @@ class Outline(msgspec.Struct, frozen=True):
     problems: tuple[Gap, ...]
     code_lines: int
 
+    @property
+    def definitions(self) -> int:
+        """Contracts, and functions with a body."""
+        return len(self.functions) + sum(1 + len(contract.functions) for contract in self.contracts)
+
 
 def outline(item: tuple[str, bytes]) -> bytes:
     """Parses `(path, content)`; the answer is an `Outline` in msgpack. Work for `Children.map`."""

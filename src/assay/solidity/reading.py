@@ -12,6 +12,9 @@ from assay.solidity.imports.resolver import ImportResolver
 from assay.solidity.outline import ImportLine, Outline, outline
 from assay.sources.files.tree import SourceTree, SourceUnreadable
 
+EMPTY = "the file is empty"
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _OUTLINE = msgspec.msgpack.Decoder(Outline)
 
 
@@ -23,6 +26,8 @@ class Limits:
     """Files read, imported ones included."""
     total_bytes: int = 256 * 1024 * 1024
     """Of all files together; they are kept in memory and in the report."""
+    definitions: int = 10_000
+    """Contracts and functions with a body of one file; flattened projects have some hundred."""
     imports: int = 2_000
     """Imports of one file that are followed."""
     total_imports: int = 300_000
@@ -57,7 +62,7 @@ def read_closure(
     wave, asked = sorted(named), set(named)
     while wave:
         fresh = [path for path in wave if _read(tree, path, path in named, limits, reading)]
-        _parse(fresh, named, reading, children)
+        _parse(fresh, named, limits, reading, children)
         targets: set[str] = set()
         for path in fresh:
             if path in reading.outlines:
@@ -80,20 +85,28 @@ def _read(tree: SourceTree, path: str, is_reported: bool, limits: Limits, readin
             if reading.size + len(data) <= limits.total_bytes:
                 reading.sources[path] = data
                 reading.size += len(data)
+                if not data.removeprefix(_BYTE_ORDER_MARK).strip():
+                    # It was looked at as a whole, so no question about it is open; but nobody meant it to be so.
+                    reading.gaps.append(_gap(path, EMPTY, is_reported=False))
                 return True
             because = f"the files read before it fill the limit of {limits.total_bytes:,} bytes"
     reading.gaps.append(_gap(path, because, is_reported))
     return False
 
 
-def _parse(paths: list[str], named: frozenset[str], reading: Reading, children: Children) -> None:
+def _parse(paths: list[str], named: frozenset[str], limits: Limits, reading: Reading, children: Children) -> None:
     items = [(path, reading.sources[path]) for path in paths]
     for index, answer in children.map(outline, items, label="parsing"):
         path = paths[index]
         if isinstance(answer, Ended):
             reading.gaps.append(_gap(path, answer.because, path in named))
+            continue
+        read = _OUTLINE.decode(answer)
+        if read.definitions > limits.definitions:
+            because = f"more than {limits.definitions:,} contracts and functions"
+            reading.gaps.append(_gap(path, because, path in named))
         else:
-            reading.outlines[path] = _OUTLINE.decode(answer)
+            reading.outlines[path] = read
 
 
 def _follow(path: str, resolver: ImportResolver, limits: Limits, reading: Reading) -> list[str]:
