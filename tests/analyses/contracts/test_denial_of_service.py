@@ -21,7 +21,7 @@ STATE = """
     address immutable boss = msg.sender; address payable leader; address[] list; uint highest; uint count; uint cap = 9;
     mapping(uint => address payable) seller; mapping(address => uint) due; mapping(address => uint[]) own;
     struct Round { address payable[] players; uint pot; } Round[] rounds;
-    struct Result { bool ok; bytes data; }
+    event Full();
     function drain() external { require(msg.sender == boss); payable(boss).transfer(address(this).balance); }
 """
 
@@ -60,6 +60,7 @@ BID = (
         (BID.format("due[leader] += highest;"), []),
         (BID.format("payable(msg.sender).transfer(msg.value - highest);"), []),
         (BID.format("payable(boss).transfer(1);"), []),
+        ("function name(address payable a) external payable { leader = a; leader.transfer(msg.value); }", []),
         (BID.format("require(msg.sender == boss); leader.transfer(highest);"), []),
         (
             (
@@ -242,7 +243,8 @@ def test_msg_value_in_loop(body: str, expected: list[str]) -> None:
     [
         ("require(address(this).balance == highest);", ["medium"]),
         ("uint b = address(this).balance; if (b != highest) revert();", ["medium"]),
-        ("if (address(this).balance == 1 ether) due[msg.sender] = 1;", ["low"]),
+        ("if (address(this).balance == 1 ether) due[msg.sender] = 1;", ["medium"]),
+        ("if (address(this).balance == 1 ether) emit Full(); count++;", ["low"]),
         ("bool full = address(this).balance == 1 ether; require(full);", ["medium"]),
         ("require(address(this).balance >= highest);", []),
         ("require(address(this).balance != 0);", []),
@@ -263,6 +265,7 @@ def test_strict_balance_equality(body: str, expected: list[str]) -> None:
         ("function f() external payable { due += msg.value; }", ["medium"]),
         ("receive() external payable { revert(); }", []),
         ("constructor() payable {}", []),
+        ("function f() external payable override {} } interface I { function f() external payable; ", []),
         ("receive() external payable {} function f() external { selfdestruct(payable(msg.sender)); }", []),
         ("receive() external payable {} function f(address a) external { a.call{value: 0}(''); }", ["medium"]),
         ("receive() external payable {} function f(address a) external { a.call{value: 1}(''); }", []),

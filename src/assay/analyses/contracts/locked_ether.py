@@ -25,8 +25,8 @@ RULE = Rule(
         "no call with value, no `send` or `transfer`, no delegatecall, no creation with value, no selfdestruct. What "
         "comes in stays for ever.\n\n"
         "Medium where ether is expected (a fallback takes it, or the code looks at msg.value), low where a function is "
-        "only marked payable. Not flagged: functions that always revert or demand that msg.value is zero, and bases "
-        "whose derived contracts are at hand."
+        "only marked payable. Not flagged: functions that always revert or demand that msg.value is zero, "
+        "overrides that only a base wants payable, and bases whose derived contracts are at hand."
     ),
     remedy="Add a way to withdraw, or don't make the function payable.",
     references=("https://github.com/crytic/slither/wiki/Detector-Documentation#contracts-that-lock-ether",),
@@ -70,6 +70,9 @@ def _in(contract: Contract, functions: tuple[FunctionView, ...]) -> Iterator[Out
 
 
 def _takes(function: FunctionView) -> bool:
+    # what a base wants payable has to be payable here, whether ether is expected or not
+    if function.function.node.overrides and function.function.kind == "function" and not _looks_at_value(function):
+        return False
     if function.function.mutability != "payable" or always_reverts(
         function.flow, function.context, function.graph.entry
     ):

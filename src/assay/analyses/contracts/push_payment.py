@@ -128,7 +128,7 @@ def _before_replaced(function: FunctionView, site: Site) -> Iterator[Found]:
     for load in _receiver(function, site):
         cell = cell_of(load.place)
         write = _taken_over(function, cell) if cell is not None else None
-        if write is None or not _concerns_others(function, site, load.place):
+        if write is None or _is_new_already(function, load, write) or not _concerns_others(function, site, load.place):
             continue
         yield _found(
             function,
@@ -148,6 +148,15 @@ def _taken_over(function: FunctionView, cell: Cell) -> Site | None:
     if found is not None and isinstance(found.operation, op.Store):
         return found if _is_chosen(function.of_site(found, found.operation.value)) else None
     return None
+
+
+def _is_new_already(function: FunctionView, load: op.Load, write: Site) -> bool:
+    """Who is paid was put there just before, by the same caller."""
+    first = function.first(write)
+    if load not in function.graph.block_of:
+        return False
+    (written, at), (read, then) = function.graph.block_of[first], function.graph.block_of[load]
+    return at < then if written is read else function.dominators.dominates(written, read)
 
 
 def _only_when_empty(function: FunctionView, store: op.Store, cell: Cell) -> bool:

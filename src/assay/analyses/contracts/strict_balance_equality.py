@@ -26,7 +26,8 @@ RULE = Rule(
         "Ether can be forced into any contract (a selfdestruct elsewhere, a block reward, a payment to the address "
         "before it is deployed) and tokens can be sent to it. A check for an exact balance can therefore be made to "
         "fail for ever by anybody, for one wei.\n\n"
-        "Not flagged: comparisons by order, comparisons with zero, and differences between two readings of a balance."
+        "Medium where the comparison reverts, or leads to a write or a call; low elsewhere. Not flagged: comparisons "
+        "by order, comparisons with zero, and differences between two readings of a balance."
     ),
     remedy="Keep account of what came in, and compare the balance with >= if at all.",
     references=("https://swcregistry.io/docs/SWC-132",),
@@ -63,6 +64,7 @@ def _at(function: FunctionView, check: Branch) -> Iterator[Found]:
     for one, other in ((compared.left, compared.right), (compared.right, compared.left)):
         is_zero = isinstance(other, Constant) and other.text == "0"
         if not is_zero and _is_own_balance(function, one, compared) and not _has_balance(function, other):
+            decides = _decides(function, check)
             blocks = always_reverts(function.flow, function.context, check.yes) or always_reverts(
                 function.flow, function.context, check.no
             )
@@ -70,12 +72,22 @@ def _at(function: FunctionView, check: Branch) -> Iterator[Found]:
                 function.part,
                 "whoever sends this contract one unit more makes this comparison with its exact balance fail",
                 at=function.at(check),
-                severity=Severity.MEDIUM if blocks else Severity.LOW,
+                severity=Severity.MEDIUM if blocks or decides else Severity.LOW,
                 confidence=Confidence.HIGH if blocks else Confidence.MEDIUM,
                 exposure=function.exposure(compared),
                 path=[function.step(check, "the balance is not only what came in through this contract's functions")],
             )
             return
+
+
+def _decides(function: FunctionView, check: Branch) -> bool:
+    """One side writes storage or calls out, and the other never comes there."""
+    for side in (check.yes, check.no):
+        if len(side.predecessors) == 1:
+            inside = (b for b in function.graph.blocks if function.dominators.dominates(side, b))
+            if any(isinstance(o, op.Store | op.ExternalCall | op.InternalCall) for b in inside for o in b.operations):
+                return True
+    return False
 
 
 def _comparison(function: FunctionView, condition: Value) -> op.Arithmetic | None:
