@@ -49,7 +49,7 @@ def test_a_callback_that_does_not_know_its_caller_is_found(body: str, expected: 
 @pytest.mark.parametrize(
     "body",
     [
-        f"{SWAP} {DECODE} require(msg.sender == address(uint160(uint256(keccak256(abi.encode(factory, d.token)))))); {PAY}",
+        f"{SWAP} {DECODE} require(bytes32(bytes20(msg.sender)) == keccak256(abi.encode(factory, d.token))); {PAY}",
         f"{SWAP} {DECODE} require(known[msg.sender]); {PAY}",
         f"{SWAP} {DECODE} require(busy); {PAY}",
         (
@@ -58,8 +58,9 @@ def test_a_callback_that_does_not_know_its_caller_is_found(body: str, expected: 
             "require(sender == address(this)); IERC20(t).transfer(msg.sender, a); }"
         ),
         (
-            "function executeOperation(address[] calldata t, uint[] calldata a, uint[] calldata, address, bytes calldata)"
-            "external returns (bool) { require(msg.sender == pool); IERC20(t[0]).approve(pool, a[0]); return true; }"
+            "function executeOperation(IERC20[] calldata t,"
+            " uint[] calldata a, uint[] calldata, address, bytes calldata)"
+            "external returns (bool) { require(msg.sender == pool); t[0].approve(pool, a[0]); return true; }"
         ),
         (
             "function uniswapV3SwapCallback(int256 x, bytes calldata data) external { D memory d ="
