@@ -10,6 +10,6 @@ lock() {
 }
 UV=$1
 lock run pyproject.toml
-lock dev pyproject.toml --extra dev
-lock docs pyproject.toml --extra dev --extra docs
+lock dev pyproject.toml --extra chains --extra dev
+lock docs pyproject.toml --extra chains --extra dev --extra docs
 lock build --group pyproject.toml:build

@@ -14,3 +14,11 @@ class BadInput(AssayError):
 
 class BudgetExceeded(AssayError):
     """A deterministic step budget ran out; becomes an Unknown with this message, never silence."""
+
+
+class MissingExtra(AssayError):
+    """An instrument was asked for whose packages are an optional extra and are not installed here."""
+
+    def __init__(self, what: str, extra: str, package: str) -> None:
+        super().__init__(f"{what} needs the package {package}, which is not installed")
+        self.advice = f"pip install 'assay-security[{extra}]'"
