@@ -32,7 +32,7 @@ RULE = Rule(
         "fail (a receiver without a payable fallback, too little gas, too deep a stack) decides when.\n\n"
         "Medium where the same execution writes state, so that the books say done; low where nothing rests on it, as "
         "in a withdrawal that can be tried again. Not flagged: a result that a branch, a `require`, the caller, "
-        "storage or an event gets, also by way of a helper."
+        "storage or an event gets, also by way of a helper, and static calls of which nothing is used at all."
     ),
     remedy="Require the result, or book the failure so that the receiver can collect later.",
     references=(
@@ -52,6 +52,7 @@ RULE = Rule(
         "unchecked_call_clean_returned.sol",
         "unchecked_call_clean_booked_back.sol",
         "unchecked_call_clean_checked_by_helper.sol",
+        "unchecked_call_clean_console.sol",
     ),
 )
 
@@ -61,7 +62,7 @@ def unchecked_call(functions: Functions) -> Iterator[Outcome]:
     """One finding for each call whose success nothing depends on."""
     for function in functions:
         for call in function.each(op.ExternalCall):
-            if call.low_level and call.results and not _is_precompile(call):
+            if call.low_level and call.results and not _is_precompile(call) and not _is_idle(function, call):
                 how = _ignored(function, call)
                 if how:
                     yield _found(function, call, how)
@@ -71,6 +72,17 @@ def unchecked_call(functions: Functions) -> Iterator[Outcome]:
 def _is_precompile(call: op.ExternalCall) -> bool:
     number = call.receiver.number if isinstance(call.receiver, Constant) else None
     return number is not None and 0 < number <= LAST_PRECOMPILE
+
+
+def _is_idle(function: FunctionView, call: op.ExternalCall) -> bool:
+    """A static call of which nothing at all is used, as consoles for debugging make: it can't change anything."""
+    if call.kind != "staticcall":
+        return False
+    if isinstance(call.node, syntax.YulCall):
+        size = call.node.arguments[-1]
+        return isinstance(size, syntax.YulLiteral) and size.text.strip("0x") == ""
+    flow, body, context = function.flow, function.function, function.context
+    return not any(influence(flow, body, context, call, result) for result in call.results)
 
 
 def _ignored(function: FunctionView, call: op.ExternalCall) -> str:
