@@ -11,6 +11,7 @@ from assay.solidity.flow.ingredients import Ingredient, ingredients
 from assay.solidity.flow.origins import SENDER, THIS, TX_ORIGIN, VALUE, Origins
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Block, Branch, Return
+from assay.solidity.ir.values import Constant
 from assay.solidity.model.declarations import Contract, Function
 
 _CALLS_DEEP = 4
@@ -46,6 +47,17 @@ class Requirement:
         for ingredient in self.ingredients:
             found |= _concern(ingredient)
         return frozenset(found | ({"answer"} if self._asks() else set()))
+
+    @property
+    def always(self) -> bool:
+        """Holds whatever the values are: an unsigned number that must be zero or more."""
+        for test in self.reader.graph.definitions.get(self.branch.condition, ()):
+            if isinstance(test, op.Arithmetic) and test.operator in ("<", "<=", ">", ">="):
+                more_left = (test.operator in (">", ">=")) == self.holds
+                equal = (test.operator in (">=", "<=")) == self.holds
+                less = test.right if more_left else test.left
+                return equal and isinstance(less, Constant) and less.number == 0
+        return False
 
     @property
     def only_delegated_to(self) -> bool:
