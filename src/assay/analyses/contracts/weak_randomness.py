@@ -9,16 +9,15 @@ from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Sev
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
-from assay.solidity.flow.draws import HASHES, Draw, Source, draws, helpers_of
+from assay.solidity.flow.draws import HASHES, Draw, Source, decides, draws, helpers_of
+from assay.solidity.flow.payments import pays
 from assay.solidity.flow.slices import downstream
 from assay.solidity.ir import operations as op
-from assay.solidity.ir.graph import Branch, Graph
-from assay.solidity.ir.values import Constant, Temporary, Value, Variable
+from assay.solidity.ir.values import Value
 
 LINES_MOST = 25
 """Of the stretch from where block data is read to where the number is drawn; beyond, only the draw is shown."""
 CALLERS_HIGH = 3
-MOVES_VALUE = frozenset({"transfer", "transferFrom", "safeTransfer", "safeTransferFrom", "mint", "safeMint", "_mint"})
 
 RULE = Rule(
     id=RuleId("contracts.weak-randomness"),
@@ -146,7 +145,7 @@ def _groups(function: FunctionView, found: Sequence[Draw]) -> list[_Group]:
             last.append(draw)
         else:
             groups.append([draw])
-    return [_Group(tuple(g), frozenset(k for d in g for k in _decides(function, d))) for g in groups]
+    return [_Group(tuple(g), frozenset(k for d in g for k in decides(function.graph, d))) for g in groups]
 
 
 def _near(function: FunctionView, one: Draw, other: Draw) -> bool:
@@ -159,72 +158,23 @@ def _connected(function: FunctionView, one: Draw, other: Draw) -> bool:
     return any(value in reach for value in other.operation.inputs)
 
 
-def _decides(function: FunctionView, draw: Draw) -> Iterator[str]:
-    """What the number has a part in, within its function."""
-    follow = downstream if draw.mixed else _plainly
-    reach: set[Value] = {v for o in draw.operation.outputs for v in follow(function.graph, o)}
-    if any(isinstance(b.end, Branch) and b.end.condition in reach for b in function.graph.blocks):
-        yield "branch"
-    if any(r in reach for r in function.graph.returns):
-        yield "return"
-    for _, _, operation in function.graph.operations:
-        match operation:
-            case op.Store(place=place, value=value) if place.storage:
-                if value in reach:
-                    yield "state"
-                if any(v in reach for v in operation.inputs if v != value):
-                    yield "key"
-            case op.Load() if any(v in reach for v in operation.inputs if isinstance(v, Variable | Temporary)):
-                yield "key"
-            case op.ExternalCall() if any(v in reach for v in operation.inputs):
-                yield "paid"
-
-
-def _plainly(graph: Graph, value: Value) -> frozenset[Value]:
-    """As `downstream`, but not through sums and differences, which round a time and draw nothing."""
-    found: set[Value] = {value}
-    pending: list[Value] = [value]
-    while pending:
-        for use in graph.uses.get(pending.pop(), ()):
-            match use:
-                case (
-                    op.Arithmetic(operator="+", right=Constant()) | op.Assign() | op.Convert() | op.Negate() | op.Load()
-                ):
-                    targets: tuple[Value, ...] = use.outputs
-                case op.Arithmetic(operator=operator) if operator not in ("+", "-", "/"):
-                    targets = use.outputs
-                case _:
-                    targets = ()
-            pending += [v for v in targets if v not in found]
-            found.update(targets)
-    return frozenset(found)
-
-
 def _decides_at_once(function: FunctionView, group: _Group) -> bool:
     """A plain remainder of the time or the block's number is a draw when it picks, or when value moves by it."""
-    return "paid" in group.decides or (bool(group.decides & {"branch", "key"}) and _pays(function))
+    return "paid" in group.decides or (bool(group.decides & {"branch", "key"}) and pays(function.effects))
 
 
 def _severity(function: FunctionView, group: _Group) -> Severity:
     exposure = function.exposure(group.draws[-1].operation)
-    pays = any(isinstance(s.operation, op.ExternalCall) and _moves_value(s.operation) for s in function.effects.calls)
+    paid = pays(function.effects)
     if exposure is Exposure.ANYONE or function.function.kind == "constructor":
         later = any(d.mixed and d.state and not d.parameters and _waits(d) for d in group.draws)
-        return Severity.HIGH if pays and group.decides - {"return"} and not later else Severity.MEDIUM
-    return Severity.MEDIUM if pays and exposure is Exposure.PRIVILEGED else Severity.LOW
+        return Severity.HIGH if paid and group.decides - {"return"} and not later else Severity.MEDIUM
+    return Severity.MEDIUM if paid and exposure is Exposure.PRIVILEGED else Severity.LOW
 
 
 def _waits(draw: Draw) -> bool:
     """Only the hash of a block that was still to come when it was chosen: nobody but its producer knows it."""
     return draw.names == ("blockhash",)
-
-
-def _pays(function: FunctionView) -> bool:
-    return any(isinstance(s.operation, op.ExternalCall) and _moves_value(s.operation) for s in function.effects.calls)
-
-
-def _moves_value(call: op.ExternalCall) -> bool:
-    return call.value is not None or call.kind in ("send", "transfer") or call.name in MOVES_VALUE
 
 
 def _span(function: FunctionView, found: Sequence[Draw]) -> SourceSpan:

@@ -12,8 +12,9 @@ from weakref import WeakKeyDictionary
 
 from assay.core.errors import BudgetExceeded
 from assay.solidity.flow.analysis import Flow
-from assay.solidity.flow.slices import CALLERS_MOST, Slice, backward
+from assay.solidity.flow.slices import CALLERS_MOST, Slice, backward, downstream
 from assay.solidity.ir import operations as op
+from assay.solidity.ir.graph import Branch, Graph
 from assay.solidity.ir.values import Constant, Environment, Value
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Contract, Function, Parameter, StateVariable
@@ -258,6 +259,47 @@ def _is_guess(
 def _is_number(value: Value) -> bool:
     kind = getattr(value, "type", None)
     return kind is not None and t.integer(kind) is not None
+
+
+def decides(graph: Graph, draw: Draw) -> frozenset[str]:
+    """What the number has a part in, within its function.
+
+    `branch`, `key` (of a mapping or list), `state`, `paid` (an argument, amount or receiver of a call), `return`.
+    """
+    follow = downstream if draw.mixed else _plainly
+    reach: set[Value] = {v for o in draw.operation.outputs for v in follow(graph, o)}
+    found = {"branch" for b in graph.blocks if isinstance(b.end, Branch) and b.end.condition in reach}
+    found |= {"return" for r in graph.returns if r in reach}
+    for _, _, operation in graph.operations:
+        match operation:
+            case op.Store(place=place, value=value) if place.storage:
+                found |= {"state"} if value in reach else set()
+                found |= {"key"} if any(v in reach for v in operation.inputs if v != value) else set()
+            case op.Load() if not reach.isdisjoint(operation.inputs):
+                found.add("key")
+            case op.ExternalCall() if not reach.isdisjoint(operation.inputs):
+                found.add("paid")
+    return frozenset(found)
+
+
+def _plainly(graph: Graph, value: Value) -> frozenset[Value]:
+    """As `downstream`, but not through sums and differences, which round a time and draw nothing."""
+    found: set[Value] = {value}
+    pending: list[Value] = [value]
+    while pending:
+        for use in graph.uses.get(pending.pop(), ()):
+            match use:
+                case (
+                    op.Arithmetic(operator="+", right=Constant()) | op.Assign() | op.Convert() | op.Negate() | op.Load()
+                ):
+                    targets: tuple[Value, ...] = use.outputs
+                case op.Arithmetic(operator=operator) if operator not in ("+", "-", "/"):
+                    targets = use.outputs
+                case _:
+                    targets = ()
+            pending += [v for v in targets if v not in found]
+            found.update(targets)
+    return frozenset(found)
 
 
 def helpers_of(draw: Draw, function: Function) -> Iterator[Function]:
