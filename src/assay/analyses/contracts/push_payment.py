@@ -14,6 +14,7 @@ from assay.solidity.flow.origins import NONE, SENDER, Origins
 from assay.solidity.flow.trust import Trust, trust
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.values import Constant, Key, Place, Value
+from assay.solidity.together import runs_before
 
 RULE = Rule(
     id=RuleId("contracts.push-payment"),
@@ -118,7 +119,7 @@ def _each_in_turn(function: FunctionView, site: Site) -> Iterator[Found]:
         function,
         site,
         f"one address in {name} that refuses the payment keeps all the others from being paid",
-        [],
+        None,
     )
 
 
@@ -134,7 +135,7 @@ def _before_replaced(function: FunctionView, site: Site) -> Iterator[Found]:
             function,
             site,
             f"{_written(load.place)} is paid before somebody else can take its place: by refusing, it stays for ever",
-            [write],
+            write,
         )
         return
 
@@ -155,8 +156,8 @@ def _is_new_already(function: FunctionView, load: op.Load, write: Site) -> bool:
     first = function.first(write)
     if load not in function.graph.block_of:
         return False
-    (written, at), (read, then) = function.graph.block_of[first], function.graph.block_of[load]
-    return at < then if written is read else function.dominators.dominates(written, read)
+    written, read = function.graph.block_of[first][0], function.graph.block_of[load][0]
+    return runs_before(function, first, load) and function.dominators.dominates(written, read)
 
 
 def _only_when_empty(function: FunctionView, store: op.Store, cell: Cell) -> bool:
@@ -197,14 +198,17 @@ def _written(place: Place) -> str:
     return ".".join(names)
 
 
-def _found(function: FunctionView, site: Site, message: str, after: list[Site]) -> Found:
+def _found(function: FunctionView, site: Site, message: str, replaced: Site | None) -> Found:
     call = site.operation
     assert isinstance(call, op.ExternalCall)
     first = function.first(site)
     anyone = trust(function.flow, function.of_site(site, call.receiver)) is Trust.CHOSEN
     path = list(function.steps(site, "the receiver can refuse, and its failure reverts everything"))
-    for write in after:
-        path += function.steps(write, "so that this is never reached")
+    if replaced is not None:
+        if runs_before(function, function.first(replaced), first):
+            path = [*function.steps(replaced, "somebody else takes its place"), *path]
+        else:
+            path += function.steps(replaced, "so that nobody else comes to take its place")
     return RULE.found(
         function.part,
         message,

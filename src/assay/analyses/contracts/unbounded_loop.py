@@ -178,10 +178,8 @@ def _cleared(function: FunctionView, store: op.Store) -> Iterator[Found]:
             severity=Severity.LOW,
             confidence=Confidence.MEDIUM,
             exposure=Exposure.ANYONE,
-            path=[
-                FunctionView(growth.function, function.flow).step(growth.store, "anyone adds an entry"),
-                function.step(store, "every entry is cleared in one transaction"),
-            ],
+            path=[function.step(store, "every entry is cleared in one transaction")],
+            evidence=[FunctionView(growth.function, function.flow).at(growth.store)],
         )
 
 
@@ -210,10 +208,8 @@ def _found(function: FunctionView, leaving: Branch, place: Place, growth: Growth
         severity=Severity.MEDIUM if work and not _of_account(place) else Severity.LOW,
         confidence=Confidence.MEDIUM,
         exposure=Exposure.ANYONE,
-        path=[
-            grower.step(growth.store, "anyone lengthens it"),
-            function.step(leaving, "one more turn for each entry, all in one transaction"),
-        ],
+        path=[function.step(leaving, "one more turn for each entry, all in one transaction")],
+        evidence=[grower.at(growth.store)],
         guards=[
             grower.guard(check, "it does not limit how many entries there are")
             for check in grower.checks_before(growth.store)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from assay.core.evidence import Step
 from assay.core.outcome import Confidence, Found, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
@@ -12,7 +11,7 @@ from assay.solidity.ir import operations as op
 from assay.solidity.ir.values import Constant
 from assay.solidity.syntax import nodes as syntax
 from assay.solidity.syntax.walk import walk
-from assay.solidity.together import write_with
+from assay.solidity.together import told, write_with
 
 _KINDS = ("call", "delegatecall", "callcode")
 LAST_PRECOMPILE = 0x11
@@ -111,9 +110,13 @@ def _found(function: FunctionView, call: op.ExternalCall, how: str) -> Found:
         influence(function.flow, function.function, function.context, call, call.results[1])
     )
     rests = write is not None and not decoded and call.kind != "staticcall"
-    steps: list[Step] = [function.step(call, "a failure here comes back as false, and execution goes on")]
-    if write is not None:
-        steps.extend(function.steps(write, "this state is settled whether the call worked or not"))
+    path, evidence = told(
+        function,
+        call,
+        "a failure here comes back as false, and execution goes on",
+        write,
+        "this state is settled whether the call worked or not",
+    )
     return RULE.found(
         function.part,
         f"whether this {call.kind} to {_receiver(call)} worked {how}" + _consequence(call, rests),
@@ -121,7 +124,8 @@ def _found(function: FunctionView, call: op.ExternalCall, how: str) -> Found:
         severity=Severity.MEDIUM if rests else Severity.LOW,
         confidence=Confidence.LOW if decoded else Confidence.HIGH if not write or rests else Confidence.MEDIUM,
         exposure=function.exposure(call),
-        path=steps,
+        path=path,
+        evidence=evidence,
     )
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from assay.core.evidence import Step
 from assay.core.outcome import Confidence, Found, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
@@ -13,7 +12,7 @@ from assay.solidity.ir import operations as op
 from assay.solidity.ir.values import Constant, Value
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Contract, Function
-from assay.solidity.together import write_with
+from assay.solidity.together import told, write_with
 
 ARGUMENTS = {"transfer": 2, "transferFrom": 3, "approve": 2}
 """Functions by which ERC-20 says "no" with a boolean, each with the number of its arguments."""
@@ -132,9 +131,13 @@ def _is_true(flow: Flow, function: Function, value: Value, context: Contract | N
 
 def _found(function: FunctionView, call: op.ExternalCall) -> Found:
     write = write_with(function, call) if call.name != "approve" else None
-    steps: list[Step] = [function.step(call, "a token that returns false has done nothing, and execution goes on")]
-    if write is not None:
-        steps.extend(function.steps(write, "this state is settled whether the tokens moved or not"))
+    path, evidence = told(
+        function,
+        call,
+        "a token that returns false has done nothing, and execution goes on",
+        write,
+        "this state is settled whether the tokens moved or not",
+    )
     return RULE.found(
         function.part,
         f"whether {call.name} did anything is ignored" + (": state is settled as if it had" if write else ""),
@@ -142,5 +145,6 @@ def _found(function: FunctionView, call: op.ExternalCall) -> Found:
         severity=Severity.MEDIUM if write else Severity.LOW,
         confidence=Confidence.HIGH if call.function is not None else Confidence.MEDIUM,
         exposure=function.exposure(call),
-        path=steps,
+        path=path,
+        evidence=evidence,
     )
