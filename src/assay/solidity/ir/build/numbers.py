@@ -27,6 +27,13 @@ def bound(kind: t.Type, which: str) -> Constant | None:
     return Constant(str(-(2 ** (bits - 1)) if signed else 0), kind)
 
 
+def fitted(number: int, kind: t.Type) -> int:
+    """A literal cast to a type keeps the low bits: `uint8(-1)` is 255. Addresses have 160 of them."""
+    signed, bits = t.integer(kind) or (False, 160)
+    low = number % (1 << bits)
+    return low - (1 << bits) if signed and low >= 1 << (bits - 1) else low
+
+
 def fold(operator: str, left: Constant, right: Constant) -> int | None:
     """Literal arithmetic, as the compiler does it; None where it does not apply."""
     a, b = left.number, right.number
