@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assay.solidity.syntax import parse
 from assay.solidity.syntax.nodes import Binary, Index, Unary
-from assay.solidity.syntax.repairs import close_placeholders
+from assay.solidity.syntax.repairs import close_placeholders, drop_unary_plus
 from assay.testing.trees import everything, expression, shape, statement, statements, unit
 
 # docs.soliditylang.org, "Order of precedence of operators" (0.8): rows 3 to 13, tightest first.
@@ -271,3 +272,14 @@ def test_elementary_types_have_one_name(written: str, name: str) -> None:
 )
 def test_literals_are_joined_and_parentheses_dropped(source: str, expected: str) -> None:
     assert expression(source) == expected
+
+
+@pytest.mark.parametrize("written", ["x =+ 1;", "x = + y;", "x =+y;", "uint z =+ 1;"])
+def test_a_unary_plus_is_left_out(written: str) -> None:
+    source = f"contract C {{ uint x; uint y; function f() public {{ {written} }} }}"
+    assert parse("C.sol", source.encode()).problems == ()
+
+
+@given(st.text(alphabet="=+- a1(\n", max_size=40))
+def test_dropping_a_unary_plus_moves_no_offset(text: str) -> None:
+    assert len(drop_unary_plus(text.encode())) == len(text)

@@ -6,6 +6,7 @@
 - `instantiated`: `new A.B[](n)` is an index into a member of `new A`.
 - `statement_of`: `throw`, `_` and some `revert(…)` are plain expressions.
 - `close_placeholders`: before 0.4.0 a modifier's `_` needs no `;`.
+- `drop_unary_plus`: before 0.5 `=+ x` and `= +x` were the same as `= x`.
 - `continues`: `let a, b := f()` and `a, b := f()` fall apart at each comma.
 - `canonical`: `uint`, `int`, `byte` and `fixed` have longer names.
 """
@@ -199,6 +200,14 @@ _OPEN_PLACEHOLDER = re.compile(rb"(?<![\w$.])_\s(?=\s*[\w$}/])")
 def close_placeholders(data: bytes) -> bytes:
     """The source with `;` in place of the blank behind each `_` that lacks one; no offset moves."""
     return _OPEN_PLACEHOLDER.sub(b"_;", data)
+
+
+_UNARY_PLUS = re.compile(rb"(?<![=<>!+*/%&|^-])=(\s{0,8})\+(?=\s{0,8}[\w(])")
+
+
+def drop_unary_plus(data: bytes) -> bytes:
+    """The source with a blank in place of each `+` that stands right of a `=`; no offset moves."""
+    return _UNARY_PLUS.sub(rb"=\1 ", data)
 
 
 def is_open_placeholder(text: str) -> bool:

@@ -17,7 +17,7 @@ from assay.solidity.syntax.functions import broken_functions
 from assay.solidity.syntax.grammar import language, parser
 from assay.solidity.syntax.nodes import Comment, ContractDefinition, Import, Pragma, SourceUnit
 from assay.solidity.syntax.reader import Gap, Reader
-from assay.solidity.syntax.repairs import close_placeholders
+from assay.solidity.syntax.repairs import close_placeholders, drop_unary_plus
 
 _SPEAKS_TO_TOOLS = (b"assay", b"@custom")
 
@@ -69,11 +69,13 @@ def _check_encoding(reader: Reader) -> None:
 
 
 def _tree(data: bytes) -> Raw:
-    """The parser's tree; if some `_` may lack its `;`, that of the source with it, unless that is worse."""
+    """The parser's tree, or that of the source with `;` behind `_` and without unary `+`, where it reads better."""
     root = parser().parse(data).root_node
-    closed = close_placeholders(data)
-    if closed != data:
-        again = parser().parse(closed).root_node
+    repaired = close_placeholders(data)
+    if root.has_error:
+        repaired = drop_unary_plus(repaired)
+    if repaired != data:
+        again = parser().parse(repaired).root_node
         if not again.has_error or _errors(again) < _errors(root):
             return again
     return root
