@@ -28,9 +28,10 @@ RULE = Rule(
         "A contract can refuse ether, or burn all gas that it gets. Where a payment to a stored address must succeed "
         "for others to go on, its holder can stop them: the leader of an auction who can't be refunded can't be "
         "outbid, and one receiver in a loop keeps the whole round from being paid.\n\n"
-        "Medium where anybody can become the receiver, low where the code or an owner chose him. Not flagged: a "
-        "payment to the caller himself, to addresses that the caller names (he can leave one out), amounts booked for "
-        "the receiver to collect, and failures that are booked instead of reverted."
+        "Medium where anybody can become the receiver; low where the code or an owner chose him, and where another "
+        "draw may pick somebody else. Not flagged: a payment to the caller himself, to addresses that the caller names "
+        "(he can leave one out), amounts booked for the receiver to collect, and failures that are booked instead of "
+        "reverted."
     ),
     remedy="Book what is owed and let each receiver collect it for himself.",
     references=(
@@ -43,6 +44,7 @@ RULE = Rule(
         "push_payment_throne_old.sol",
         "push_payment_auction_by_number.sol",
         "push_payment_loop_in_helper_old.sol",
+        "push_payment_winner_of_round.sol",
     ),
     clean=(
         "push_payment_clean_failure_booked.sol",
@@ -65,7 +67,7 @@ def push_payment(functions: Functions) -> Iterator[Outcome]:
             if site in in_loops:
                 yield from _each_in_turn(function, site)
             elif function.function.is_entry:
-                yield from _before_replaced(function, site)
+                yield from _before_replaced(function, site) or _before_next_round(function, site)
 
 
 def _pays(call: op.AnyOperation) -> bool:
@@ -123,21 +125,42 @@ def _each_in_turn(function: FunctionView, site: Site) -> Iterator[Found]:
     )
 
 
-def _before_replaced(function: FunctionView, site: Site) -> Iterator[Found]:
+def _before_replaced(function: FunctionView, site: Site) -> list[Found]:
     if function.exposure(function.first(site)) is not Exposure.ANYONE:
-        return
+        return []
     for load in _receiver(function, site):
         cell = cell_of(load.place)
         write = _taken_over(function, cell) if cell is not None else None
         if write is None or _is_new_already(function, load, write) or not _concerns_others(function, site, load.place):
             continue
-        yield _found(
-            function,
-            site,
-            f"{_written(load.place)} is paid before somebody else can take its place: by refusing, it stays for ever",
-            write,
+        stays = (
+            f"{_written(load.place)} is paid before somebody else can take its place: by refusing, it stays for ever"
         )
-        return
+        return [_found(function, site, stays, write)]
+    return []
+
+
+def _before_next_round(function: FunctionView, site: Site) -> list[Found]:
+    """A winner is picked from a list that anyone can join, and the list is emptied for the next round."""
+    call = site.operation
+    assert isinstance(call, op.ExternalCall)
+    for load in _receiver(function, site):
+        keys = [step for step in load.place.path if isinstance(step, Key)]
+        named = any(o.kind in ("parameter", "calldata") or o == SENDER for o in _keys(function, load.place))
+        if not keys or named or trust(function.flow, function.of_site(site, call.receiver)) is not Trust.CHOSEN:
+            continue
+        for store in function.each(op.Store):
+            emptied = store.operator == "delete" or _is_new_array(function, store.value)
+            if emptied and store.place.path == () and store.place.root is load.place.root:
+                picked = f"whoever is picked from {_written(load.place)} can refuse, and the round can't be closed"
+                return [_found(function, site, picked, Site(store), Severity.LOW)]
+    return []
+
+
+def _is_new_array(function: FunctionView, value: Value) -> bool:
+    """`new address[](0)`."""
+    made = function.definition(value)
+    return isinstance(made, op.Compute) and made.name == "new"
 
 
 def _taken_over(function: FunctionView, cell: Cell) -> Site | None:
@@ -198,22 +221,24 @@ def _written(place: Place) -> str:
     return ".".join(names)
 
 
-def _found(function: FunctionView, site: Site, message: str, replaced: Site | None) -> Found:
+def _found(
+    function: FunctionView, site: Site, message: str, settled: Site | None, most: Severity = Severity.MEDIUM
+) -> Found:
     call = site.operation
     assert isinstance(call, op.ExternalCall)
     first = function.first(site)
     anyone = trust(function.flow, function.of_site(site, call.receiver)) is Trust.CHOSEN
     path = list(function.steps(site, "the receiver can refuse, and its failure reverts everything"))
-    if replaced is not None:
-        if runs_before(function, function.first(replaced), first):
-            path = [*function.steps(replaced, "somebody else takes its place"), *path]
+    if settled is not None:
+        if runs_before(function, function.first(settled), first):
+            path = [*function.steps(settled, "this is undone with it"), *path]
         else:
-            path += function.steps(replaced, "so that nobody else comes to take its place")
+            path += function.steps(settled, "so that this is never reached")
     return RULE.found(
         function.part,
         message,
         at=function.at(call),
-        severity=Severity.MEDIUM if anyone else Severity.LOW,
+        severity=most if anyone else Severity.LOW,
         confidence=Confidence.HIGH if anyone else Confidence.MEDIUM,
         exposure=function.exposure(first),
         path=path,
