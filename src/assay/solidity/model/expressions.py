@@ -180,6 +180,8 @@ class Typer:
             found = [self.type_of(i) for i in items if i is not None]
             return _unwrap(tuple(k.type if isinstance(k, t.Meta) else k for k in found))
         if name in ("array.push", "array.pop") and receiver is not None:
+            if name == "array.push" and self.file.version < (0, 6, 0):
+                return t.UINT  # the new length
             return _element(self.type_of(receiver)) if name == "array.push" and not call.arguments else t.VOID
         if name in ("type.wrap", "type.unwrap") and isinstance(call.function, syntax.Member):
             owner = self.type_of(call.function.base)

@@ -5,6 +5,7 @@ Source: Solidity documentation, "Rational and Integer Literals" and "Exponentiat
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from assay.solidity.model import types as t
@@ -39,19 +40,28 @@ def _decimal(text: str) -> Fraction:
     return Fraction(mantissa) * Fraction(10) ** int(exponent or 0)
 
 
-def value(node: syntax.Expression, depth: int = _DEPTH_MOST) -> Fraction | None:
-    """What an expression of literals alone comes to; None when it holds anything else, or grows past all measure."""
+Named = Callable[[str], Fraction | None]
+"""The value of a constant that an expression names."""
+
+
+def value(node: syntax.Expression, named: Named = lambda _: None, depth: int = _DEPTH_MOST) -> Fraction | None:
+    """What an expression of literals (and constants, where `named` knows them) comes to.
+
+    None when it holds anything else, or grows past all measure.
+    """
     match node:
         case syntax.Literal():
             return number(node)
+        case syntax.Identifier(name=name):
+            return named(name)
         case syntax.Unary(operator="-" | "+" | "~" as operator, operand=operand) if depth:
-            inner = value(operand, depth - 1)
+            inner = value(operand, named, depth - 1)
             if inner is None or (operator == "~" and inner.denominator != 1):
                 return None
             return {"-": -inner, "+": inner, "~": -inner - 1}[operator]
         case syntax.Binary(operator=operator, left=left, right=right) if depth:
-            a = value(left, depth - 1)
-            b = value(right, depth - 1) if a is not None else None
+            a = value(left, named, depth - 1)
+            b = value(right, named, depth - 1) if a is not None else None
             return None if a is None or b is None else _binary(operator, a, b)
         case _:
             return None

@@ -80,6 +80,8 @@ def _of_builtin(owner: str, name: str) -> t.Type | None:
         return _MAGIC.get((owner, name), t.UINT)
     if owner == "abi":
         return t.Builtin(f"abi.{name}")
+    if owner.startswith("address.") and name in ("value", "gas"):
+        return t.Builtin("call.options")  # `a.call.value(1)` without the second pair of brackets calls nothing
     if name == "selector" and owner in ("event", "error"):
         return t.BYTES32 if owner == "event" else t.Elementary("bytes4")
     return None

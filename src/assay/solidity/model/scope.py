@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from assay.solidity.model import literals
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Contract, File, Function, Parameter, StateVariable
 from assay.solidity.syntax import nodes as syntax
@@ -22,9 +24,10 @@ Declared = Parameter | StateVariable | t.Type | syntax.EventDefinition | syntax.
 class Locals:
     """Variables of one function body, block by block; innermost wins."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hoisted: bool = False) -> None:
         self._blocks: list[dict[str, Parameter]] = [{}]
-        self._hoisted: dict[str, Parameter] = {}
+        self._hoisted: dict[str, Parameter] | None = {} if hoisted else None
+        """Before 0.5 a local lives to the end of its function, whatever block declares it."""
 
     def enter(self) -> None:
         """Opens a block."""
@@ -38,15 +41,15 @@ class Locals:
         """Adds a variable to the innermost block; nothing for one without a name."""
         if variable.name:
             self._blocks[-1][variable.name] = variable
-            # NOTE: before 0.5 a local lives to the end of its function, whatever block declares it
-            self._hoisted[variable.name] = variable
+            if self._hoisted is not None:
+                self._hoisted[variable.name] = variable
 
     def find(self, name: str) -> Parameter | None:
         """The variable that a name means here, if any."""
         for block in reversed(self._blocks):
             if name in block:
                 return block[name]
-        return self._hoisted.get(name)
+        return self._hoisted.get(name) if self._hoisted is not None else None
 
 
 def in_file(file: File, name: str) -> Declared | None:
@@ -187,21 +190,18 @@ def type_of(node: syntax.TypeName, file: File, contract: Contract | None) -> t.T
 
 
 def _constant_length(node: syntax.Expression, file: File, contract: Contract | None, depth: int = 8) -> int:
-    """An array's length where it is a literal, a constant or simple arithmetic on them; -1 otherwise."""
-    match node:
-        case syntax.Literal(kind="number", text=text) if text.isdigit() and len(text) < 40:
-            return int(text)
-        case syntax.Identifier(name=name) if depth:
-            own = contract.variables.get(name) if contract is not None else None
-            found = own if own is not None else in_file(file, name)
-            if isinstance(found, StateVariable) and found.node.constant and found.node.value is not None:
-                return _constant_length(found.node.value, found.file, found.contract, depth - 1)
-        case syntax.Binary(operator="+" | "-" | "*" as operator, left=left, right=right) if depth:
-            a = _constant_length(left, file, contract, depth - 1)
-            b = _constant_length(right, file, contract, depth - 1)
-            if a >= 0 and b >= 0:
-                return {"+": a + b, "-": max(a - b, 0), "*": a * b}[operator]
-    return -1
+    """An array's length where it is made of literals and constants; -1 otherwise."""
+
+    def named(name: str) -> Fraction | None:
+        own = contract.variables.get(name) if contract is not None else None
+        found = own if own is not None else in_file(file, name)
+        if not depth or not isinstance(found, StateVariable) or not found.node.constant or found.node.value is None:
+            return None
+        length = _constant_length(found.node.value, found.file, found.contract, depth - 1)
+        return Fraction(length) if length >= 0 else None
+
+    found = literals.value(node, named)
+    return int(found) if found is not None and found.denominator == 1 and found >= 0 else -1
 
 
 def extensions(file: File, contract: Contract | None, name: str, base: t.Type) -> Iterator[Function]:

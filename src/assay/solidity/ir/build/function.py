@@ -23,7 +23,7 @@ def build(function: Function) -> Graph:
     """The graph of a function that has a body. Raises `BudgetExceeded` when it grows without measure."""
     body = function.node.body
     assert body is not None, f"{function.qualified} has no body"
-    names = scope.Locals()
+    names = scope.Locals(hoisted=function.file.version < (0, 5, 0))
     for parameter in (*function.parameters, *function.returns):
         names.declare(parameter)
     entry, leave = Block(0), Block(1)
@@ -68,7 +68,7 @@ def _apply(
         return
     applied.append(modifier)
     w.copies += 1
-    names = scope.Locals()
+    names = scope.Locals(hoisted=modifier.file.version < (0, 5, 0))
     inner = Layer(
         modifier,
         Typer(modifier.file, modifier.contract, names),
