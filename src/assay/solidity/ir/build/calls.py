@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from assay.solidity.ir import operations as op
+from assay.solidity.ir.build import numbers
 from assay.solidity.ir.build.conditions import branch_on
-from assay.solidity.ir.build.places import follow, place_of
+from assay.solidity.ir.build.places import array_end, follow, place_of
 from assay.solidity.ir.build.writer import Writer
-from assay.solidity.ir.values import Constant, Key, Nothing, Place, Temporary, Value, Variable
+from assay.solidity.ir.values import Constant, Field, Nothing, Place, Temporary, Value, Variable
 from assay.solidity.model import targets
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Parameter
@@ -31,11 +32,13 @@ def lower(w: Writer, node: syntax.Call, tried: bool = False) -> tuple[Value, ...
             return (_compute(w, node, f"struct.{struct.name}", _plain(w, node), t.StructType(struct)),)
         case targets.Creation(kind):
             return _creation(w, node, kind)
-        case targets.Signal():
-            _plain(w, node)
+        case targets.Signal(name, is_event):
+            arguments = _plain(w, node)
+            if is_event:  # before 0.5 also without `emit`
+                w.emit(op.Emit(node, w.layer.body, name, arguments))
             return ()
-        case targets.Pointer(because):
-            return _pointer(w, node, because)
+        case targets.Pointer(because, external):
+            return _through_pointer(w, node) if external else _pointer(w, node, because)
 
 
 def _plain(w: Writer, node: syntax.Call) -> tuple[Value, ...]:
@@ -88,10 +91,10 @@ def _options(w: Writer, node: syntax.Call) -> dict[str, Value]:
 def _external(w: Writer, node: syntax.Call, target: targets.External, tried: bool) -> tuple[Value, ...]:
     receiver = w.value(target.receiver)
     function = target.function
+    options = _options(w, node)
     arguments = tuple(
         w.value(a) for a in _ordered(node, function.parameters if function is not None else ()) or node.arguments
     )
-    options = _options(w, node)
     kinds = _returned(w, node, target)
     results = _results(w, kinds)
     w.emit(
@@ -123,8 +126,8 @@ def _returned(w: Writer, node: syntax.Call, target: targets.External) -> tuple[t
 
 def _low_level(w: Writer, node: syntax.Call, target: targets.LowLevel) -> tuple[Value, ...]:
     receiver = w.value(target.receiver)
-    arguments = _plain(w, node)
     options = _options(w, node)
+    arguments = _plain(w, node)
     value = options.get("value")
     if target.kind in ("send", "transfer"):
         value, arguments = (arguments[0] if arguments else None), ()
@@ -154,6 +157,7 @@ def _builtin(w: Writer, node: syntax.Call, target: targets.BuiltinCall) -> tuple
     if name in ("require", "assert"):
         return _check(w, node, name)
     if name == "revert":
+        _plain(w, node)
         w.revert(node, _message(node.arguments))
         return ()
     if name in ("selfdestruct", "suicide"):
@@ -185,6 +189,8 @@ def _check(w: Writer, node: syntax.Call, name: str) -> tuple[Value, ...]:
     good, bad = w.new_block(), w.new_block()
     branch_on(w, node.arguments[0], good, bad, name)
     w.block = bad
+    for argument in node.arguments[1:]:
+        w.values(argument)
     w.revert(node, _message(node.arguments[1:]))
     w.block = good
     return ()
@@ -208,8 +214,11 @@ def _array(w: Writer, node: syntax.Call, receiver: syntax.Expression, what: str)
     if place is None:
         w.emit(op.Opaque(node, w.layer.body, f"{what} on something that is not followed", (value,)))
         return ()
-    end = Place(place.root, (*place.path, Key(Nothing("the array's end", t.UINT))), place.storage)
-    w.emit(op.Store(node, w.layer.body, end, value, what))
+    w.emit(op.Store(node, w.layer.body, array_end(place), value, what))
+    if what == "push" and w.layer.typer.type_of(node) == t.UINT and node.arguments:
+        length = w.temporary(t.UINT)  # before 0.6 push returns the new length
+        w.emit(op.Load(node, w.layer.body, length, Place(place.root, (*place.path, Field("length")), place.storage)))
+        return (length,)
     return ()
 
 
@@ -218,9 +227,7 @@ def _cast(w: Writer, node: syntax.Call, kind: t.Type) -> tuple[Value, ...]:
         return (Constant("", kind),)
     value = w.value(node.arguments[0])
     if isinstance(value, Constant) and value.number is not None and (t.is_address(kind) or t.integer(kind)):
-        sized = t.integer(kind)
-        if sized is None or -(2 ** sized[1]) < value.number < 2 ** sized[1]:
-            return (Constant(value.text, kind),)
+        return (Constant(str(numbers.fitted(value.number, kind)), kind),)
     target = w.temporary(kind)
     w.emit(op.Convert(node, w.layer.body, target, value))
     return (target,)
@@ -233,14 +240,27 @@ def _compute(w: Writer, node: syntax.Node, name: str, arguments: tuple[Value, ..
 
 
 def _creation(w: Writer, node: syntax.Call, kind: t.Type) -> tuple[Value, ...]:
-    arguments = _plain(w, node)
     if not isinstance(kind, t.ContractType | t.Unresolved):
-        return (_compute(w, node, "new", arguments, kind),)
+        return (_compute(w, node, "new", _plain(w, node), kind),)
     options = _options(w, node)
+    arguments = _plain(w, node)
     target = w.temporary(kind)
     contract = kind.contract if isinstance(kind, t.ContractType) else None
     w.emit(op.Create(node, w.layer.body, target, contract, arguments, options.get("value")))
     return (target,)
+
+
+def _through_pointer(w: Writer, node: syntax.Call) -> tuple[Value, ...]:
+    """A value of external function type holds the contract that is called, too."""
+    receiver = w.value(node.function)
+    options = _options(w, node)
+    arguments = _plain(w, node)
+    kind = w.layer.typer.type_of(node)
+    results = _results(w, kind.items if isinstance(kind, t.Tuple) else (kind,))
+    name = node.function.name if isinstance(node.function, syntax.Identifier | syntax.Member) else ""
+    sent, gas = options.get("value"), options.get("gas")
+    w.emit(op.ExternalCall(node, w.layer.body, results, "high", receiver, name, None, None, None, arguments, sent, gas))
+    return results
 
 
 def _pointer(w: Writer, node: syntax.Call, because: str) -> tuple[Value, ...]:

@@ -1,4 +1,4 @@
-"""Expressions to operations, in the order of evaluation that solc's legacy code generator has (left to right)."""
+"""Expressions to operations: left to right, as solc's IR code generator has it; in assignments the right side first."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ def values_of(w: Writer, node: syntax.Expression) -> tuple[Value, ...]:
         return tuple(nothing if i is None else value_of(w, i) for i in node.items)
     if isinstance(node, syntax.Call):
         return calls.lower(w, node)
-    if isinstance(node, syntax.Conditional) and isinstance(w.layer.typer.type_of(node), t.Tuple):
-        return tuple(value_of(w, node) for _ in range(1))
+    kind = w.layer.typer.type_of(node)
+    if isinstance(node, syntax.Conditional) and isinstance(kind, t.Tuple):
+        return _choice(w, node, kind.items)
     return (value_of(w, node),)
 
 
@@ -60,13 +61,18 @@ def value_of(w: Writer, node: syntax.Expression) -> Value:
             return Nothing(because, kind)
 
 
-def _identifier(w: Writer, node: syntax.Identifier, kind: t.Type) -> Value:
-    place = place_of(w, node)
+def _read(w: Writer, node: syntax.Expression, place: Place | Variable | None, kind: t.Type) -> Value:
+    """The value of `node`, which lives at `place`."""
     if isinstance(place, Variable):
         bound = w.references.get(place)
         return _load(w, node, bound, kind) if bound is not None else place
+    return _load(w, node, place, kind) if place is not None else value_of(w, node)
+
+
+def _identifier(w: Writer, node: syntax.Identifier, kind: t.Type) -> Value:
+    place = place_of(w, node)
     if place is not None:
-        return _load(w, node, place, kind)
+        return _read(w, node, place, kind)
     if node.name == "this":
         return Environment("this", kind)
     if node.name == "now":
@@ -124,22 +130,34 @@ def _compute(w: Writer, node: syntax.Node, name: str, arguments: tuple[Value, ..
 
 def _assignment(w: Writer, node: syntax.Assignment, kind: t.Type) -> Value:
     if isinstance(node.left, syntax.TupleExpression):
-        right = values_of(w, node.right)
-        padded = (*right, *(Nothing("not returned", t.Unresolved("")) for _ in node.left.items))
-        for target, value in zip(node.left.items, padded, strict=False):
-            if target is not None:
-                assign(w, node, target, value, "=")
-        return right[0] if right else Nothing("empty tuple", t.VOID)
+        return _tuple_assignment(w, node, node.left)
     if node.operator == "=" and _rebinds(w, node):
         return value_of(w, node.left)
     value = value_of(w, node.right)
-    if node.operator == "=":
-        assign(w, node, node.left, value, "=")
-        return value
-    before = value_of(w, node.left)
-    after = _arithmetic(w, node, node.operator[:-1], before, value, kind)
-    assign(w, node, node.left, after, node.operator)
-    return after
+    place = place_of(w, node.left)
+    if node.operator != "=":
+        before = _read(w, node.left, place, kind)
+        value = _arithmetic(w, node, node.operator[:-1], before, value, kind)
+    write(w, node, place, value, node.operator)
+    return value
+
+
+def _tuple_assignment(w: Writer, node: syntax.Assignment, left: syntax.TupleExpression) -> Value:
+    right = values_of(w, node.right)
+    named = {i.name for i in left.items if isinstance(i, syntax.Identifier)}
+    # `(a, b) = (b, a)`: what is written on the way must not be read after it
+    kept = (_copy(w, node, v) if isinstance(v, Variable) and v.name in named else v for v in right)
+    padded = (*kept, *(Nothing("not returned", t.Unresolved("")) for _ in left.items))
+    for target, value in zip(left.items, padded, strict=False):
+        if target is not None:
+            assign(w, node, target, value, "=")
+    return right[0] if right else Nothing("empty tuple", t.VOID)
+
+
+def _copy(w: Writer, node: syntax.Node, value: Variable) -> Value:
+    kept = w.temporary(value.type)
+    w.emit(op.Assign(node, w.layer.body, kept, value))
+    return kept
 
 
 def _rebinds(w: Writer, node: syntax.Assignment) -> bool:
@@ -159,7 +177,11 @@ def _rebinds(w: Writer, node: syntax.Assignment) -> bool:
 
 def assign(w: Writer, node: syntax.Node, target: syntax.Expression, value: Value, operator: str) -> None:
     """Writes `value` to the local or place that `target` names."""
-    place = place_of(w, target)
+    write(w, node, place_of(w, target), value, operator)
+
+
+def write(w: Writer, node: syntax.Node, place: Place | Variable | None, value: Value, operator: str) -> None:
+    """Writes `value` where `place_of` found that a target lives."""
     match place:
         case Variable():
             if place in w.references:
@@ -176,20 +198,11 @@ def _unary(w: Writer, node: syntax.Unary, kind: t.Type) -> Value:
     if node.operator == "delete":
         place = place_of(w, node.operand)
         nothing = Constant("0", kind)
-        if isinstance(place, Place):
-            w.emit(op.Store(node, w.layer.body, place, nothing, "delete"))
-        else:
-            assign(w, node, node.operand, nothing, "delete")
+        write(w, node, place, nothing, "delete")
         return nothing
-    value = value_of(w, node.operand)
     if node.operator in ("++", "--"):
-        after = _arithmetic(w, node, node.operator[0], value, Constant("1", kind), kind)
-        if not node.prefix and not isinstance(value, Constant):
-            kept = w.temporary(kind)
-            w.emit(op.Assign(node, w.layer.body, kept, value))
-            value = kept
-        assign(w, node, node.operand, after, node.operator)
-        return after if node.prefix else value
+        return _step(w, node, kind)
+    value = value_of(w, node.operand)
     if node.operator == "-" and isinstance(value, Constant) and value.number is not None:
         return Constant(str(-value.number), kind)
     if node.operator == "+":
@@ -197,6 +210,16 @@ def _unary(w: Writer, node: syntax.Unary, kind: t.Type) -> Value:
     target = w.temporary(kind)
     w.emit(op.Negate(node, w.layer.body, target, node.operator, value))
     return target
+
+
+def _step(w: Writer, node: syntax.Unary, kind: t.Type) -> Value:
+    place = place_of(w, node.operand)
+    before = _read(w, node.operand, place, kind)
+    after = _arithmetic(w, node, node.operator[0], before, Constant("1", kind), kind)
+    if not node.prefix and isinstance(before, Variable):
+        before = _copy(w, node, before)
+    write(w, node, place, after, node.operator)
+    return after if node.prefix else before
 
 
 def _arithmetic(w: Writer, node: syntax.Node, operator: str, left: Value, right: Value, kind: t.Type) -> Value:
@@ -228,11 +251,17 @@ def _binary(w: Writer, node: syntax.Binary, kind: t.Type) -> Value:
 
 
 def _conditional(w: Writer, node: syntax.Conditional, kind: t.Type) -> Value:
-    result = w.temporary(kind)
+    return _choice(w, node, (kind,))[0]
+
+
+def _choice(w: Writer, node: syntax.Conditional, kinds: tuple[t.Type, ...]) -> tuple[Value, ...]:
+    results = tuple(w.temporary(k) for k in kinds)
     yes, no, after = w.new_block(), w.new_block(), w.new_block()
     conditions.branch_on(w, node.condition, yes, no)
     for block, side in ((yes, node.yes), (no, node.no)):
         w.block = block
-        w.emit(op.Assign(side, w.layer.body, result, value_of(w, side)))
+        values = (value_of(w, side),) if len(results) == 1 else values_of(w, side)
+        for result, value in zip(results, values, strict=False):
+            w.emit(op.Assign(side, w.layer.body, result, value))
         w.go_on_in(after) if side is node.no else w.jump(after)
-    return result
+    return results

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assay.solidity.ir import operations as op
 from assay.solidity.ir.build.writer import Writer
-from assay.solidity.ir.values import Field, Key, Place, Temporary, Variable
+from assay.solidity.ir.values import Constant, Field, Key, Nothing, Place, Temporary, Variable
 from assay.solidity.model import scope
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Parameter, StateVariable
@@ -90,5 +91,12 @@ def _returned_reference(w: Writer, call: syntax.Call) -> Place | None:
         return Place(value) if isinstance(value, Temporary) else None
     if isinstance(target, BuiltinCall) and target.name == "array.push" and target.receiver is not None:
         inner = _behind(w, target.receiver)
+        if inner is not None:
+            w.emit(op.Store(call, w.layer.body, array_end(inner), Constant("0", t.UINT), "push"))
         return inner and Place(inner.root, (*inner.path, Field("push")), inner.storage)
     return None
+
+
+def array_end(array: Place) -> Place:
+    """Where `push` writes and `pop` deletes."""
+    return Place(array.root, (*array.path, Key(Nothing("the array's end", t.UINT))), array.storage)

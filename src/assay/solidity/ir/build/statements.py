@@ -203,8 +203,9 @@ def _revert(w: Writer, node: syntax.Revert, call: syntax.Expression | None) -> N
     if isinstance(call, syntax.Call):
         for argument in call.arguments:
             w.value(argument)
-        if error == "revert" and call.arguments and isinstance(call.arguments[0], syntax.Literal):
-            error = call.arguments[0].text[:200]
+        if error == "revert":  # the language's own, with a message or without
+            said = call.arguments[0] if call.arguments else None
+            error = said.text[:200] if isinstance(said, syntax.Literal) else ""
     w.revert(node, error)
 
 
@@ -227,17 +228,23 @@ def _try(w: Writer, node: syntax.Try) -> None:
     w.layer.typer.locals.leave()
     w.jump(after)
     w.block = bad
-    for clause in node.catches:
+    named = [c for c in node.catches if c.kind]
+    for clause in named:
+        here, next_clause = w.new_block(), w.new_block()
+        w.branch(Nothing("which kind of failure", t.BOOL), clause, here, next_clause, "try")
+        w.block = here
         _catch(w, clause, after)
-    if node.catches:
+        w.block = next_clause
+    # without a clause for all other failures these undo the caller, too
+    others = next((c for c in node.catches if not c.kind), None)
+    if others is not None:
+        _catch(w, others, after)
+    else:
         w.revert(node.call)
     w.block = after
 
 
 def _catch(w: Writer, clause: syntax.Catch, after: Block) -> None:
-    here, next_clause = w.new_block(), w.new_block()
-    w.branch(Nothing("which kind of failure", t.BOOL), clause, here, next_clause, "try")
-    w.block = here
     w.layer.typer.locals.enter()
     for parameter in clause.parameters:
         local = _local(w, parameter, None)
@@ -246,4 +253,3 @@ def _catch(w: Writer, clause: syntax.Catch, after: Block) -> None:
     lower(w, clause.body)
     w.layer.typer.locals.leave()
     w.jump(after)
-    w.block = next_clause

@@ -27,7 +27,7 @@ _ENVIRONMENT = {
 }  # fmt: skip
 _CALLS = {"call": 2, "callcode": 2, "delegatecall": None, "staticcall": None}
 """Each with the position of the value it sends."""
-_INLINE_DEPTH = 6
+_INLINE_DEPTH = 16
 
 
 @dataclass(slots=True)
@@ -38,6 +38,8 @@ class _Yul:
     names: list[dict[str, Variable]] = field(default_factory=lambda: [{}])
     functions: list[dict[str, syntax.YulFunction]] = field(default_factory=lambda: [{}])
     leave: list[Block] = field(default_factory=list)
+    running: list[syntax.YulFunction] = field(default_factory=list)
+    """Functions that are being inlined, outermost first."""
 
     def find(self, name: str) -> Variable | None:
         return next((block[name] for block in reversed(self.names) if name in block), None)
@@ -289,6 +291,12 @@ def _inline(
 ) -> tuple[Value, ...]:
     """A Yul function is written where it is called; recursion ends as a gap."""
     w = y.w
+    if function in y.running:
+        because = f"assembly function {function.name} calls itself"
+        results = tuple(w.temporary(t.UINT) for _ in function.returns)
+        w.gap(node, because)
+        w.emit(op.Opaque(node, w.layer.body, because, arguments, results))
+        return results
     if len(y.leave) >= _INLINE_DEPTH:
         raise BudgetExceeded(f"assembly functions call each other deeper than {_INLINE_DEPTH}")
     y.names.append({})
@@ -299,7 +307,9 @@ def _inline(
         w.emit(op.Assign(node, w.layer.body, variable, Constant("0", t.UINT)))
     after = w.new_block()
     y.leave.append(after)
+    y.running.append(function)
     _block(y, function.body)
+    y.running.pop()
     y.leave.pop()
     w.go_on_in(after)
     y.names.pop()
