@@ -18,7 +18,7 @@ from assay.solidity.flow.supplied import supplied
 from assay.solidity.flow.uses import influence
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Branch
-from assay.solidity.ir.values import Constant, Key, Value
+from assay.solidity.ir.values import Constant, Field, Key, Value
 from assay.solidity.model import types as t
 from assay.solidity.syntax import nodes as syntax
 
@@ -128,7 +128,7 @@ def _is_asked(function: FunctionView, found: Ranges, case: _Case) -> bool:
     wrap, operation = case.wrap, case.wrap.operation
     if not wrap.uses and _reaches_something(function, operation):
         return False
-    if wrap.certain:
+    if wrap.certain or any(_is_length(u) for u in wrap.uses):
         return True
     kinds = {u.kind for u in wrap.uses}
     if case.exposure is Exposure.PRIVILEGED and not kinds & {"stored", "sent"}:
@@ -169,6 +169,12 @@ def _is_keyed(use: Use) -> bool:
     return use.kind == "stored" and isinstance(use.at, op.Store) and any(isinstance(s, Key) for s in use.at.place.path)
 
 
+def _is_length(use: Use) -> bool:
+    """`list.length--`: whoever calls once too often gets a list as long as storage, and with it every slot."""
+    path = use.at.place.path if use.kind == "stored" and isinstance(use.at, op.Store) else ()
+    return bool(path) and isinstance(path[-1], Field) and path[-1].name == "length"
+
+
 def _is_account(use: Use) -> bool:
     """Stored for one address among many: a balance or an allowance, where what others hold says nothing."""
     keys = (s.value for s in use.at.place.path if isinstance(s, Key)) if isinstance(use.at, op.Store) else ()
@@ -194,7 +200,8 @@ def _severity(function: FunctionView, case: _Case) -> Severity:
         if case.is_conserved:
             return Severity.LOW
         return Severity.HIGH if both and kinds & {"sent", "checked"} else Severity.MEDIUM
-    return Severity.HIGH if grave and not case.is_conserved else Severity.MEDIUM
+    bounded = wrap.operation.operator == "*" and case.is_conserved
+    return Severity.HIGH if grave and not bounded else Severity.MEDIUM
 
 
 def _found(function: FunctionView, case: _Case, severity: Severity) -> Found:
@@ -225,6 +232,8 @@ def _message(case: _Case) -> str:
     text = " ".join(operation.body.file.text(operation.node).split())[:80]
     if case.wrap.certain:
         return f"`{text}` wraps around {_type(operation)} whenever it runs"
+    if not case.names:
+        return f"`{text}` can {_WRAPS[operation.operator]}: nothing bounds how often it runs"
     who = " and ".join(sorted(case.names))
     end = "" if case.wrap.uses else ", though nothing here depends on the result"
     return f"`{text}` can {_WRAPS[operation.operator]}: the caller chooses {who}, and nothing bounds it{end}"
