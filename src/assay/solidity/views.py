@@ -122,17 +122,11 @@ class FunctionView:
 
     def exposure_at(self, site: Site) -> Exposure:
         """`who_at` in the words of a finding."""
-        who = self.who_at(site)
-        if not who:
-            return Exposure.NOBODY
-        return Exposure.PRIVILEGED if is_restricted(who) else Exposure.ANYONE
+        return _exposure(self.who_at(site))
 
     def exposure(self, operation: op.AnyOperation | None = None) -> Exposure:
         """`who_may` in the words of a finding."""
-        who = self.who_may(operation)
-        if not who:
-            return Exposure.NOBODY
-        return Exposure.PRIVILEGED if is_restricted(who) else Exposure.ANYONE
+        return _exposure(self.who_may(operation))
 
     def lock(self, operation: op.AnyOperation) -> Lock | None:
         """The reentrancy lock that is held when `operation` runs."""
@@ -253,9 +247,26 @@ class FunctionView:
         """A check that is there and does not help."""
         return Guard(span=self.at(branch), name=branch.body.file.text(branch.node)[:120], why_not=why_not)
 
+    def entered(self, operation: op.AnyOperation) -> SourceSpan:
+        """Where this function comes to an operation: the statement, or the modifier in its head that holds it."""
+        if operation.body is self.function:
+            return self.at(operation)
+        for invocation in self.function.node.invocations:
+            if invocation.path[-1] == operation.body.name:
+                return self.span(invocation)
+        return self.at(operation)
+
     def text(self, node: syntax.Node) -> str:
         """The source of a node of this function."""
         return self.file.text(node)
+
+
+def _exposure(who: Principals) -> Exposure:
+    """Whoever holds a token or a deposit is anyone: a stranger buys one."""
+    if not who:
+        return Exposure.NOBODY
+    stranger = any(p.kind == "holder" for p in who) or not is_restricted(who)
+    return Exposure.ANYONE if stranger else Exposure.PRIVILEGED
 
 
 @dataclass(frozen=True, slots=True)

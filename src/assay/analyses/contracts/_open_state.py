@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assay.core.evidence import Step
+from assay.core.evidence import SourceSpan, Step
 from assay.solidity.facts import FunctionView
 from assay.solidity.flow.effects import Cell, Site
 from assay.solidity.flow.registered import registered
@@ -52,11 +52,9 @@ class OpenCall:
             *self.function.steps(self.write, f"{self.name} is written only now"),
         ]
 
-    def place(self) -> op.AnyOperation:
-        """The call itself, or the innermost call on the way to it that does not stand in a library."""
-        way = (*self.site.through, self.site.operation)
-        own = [o for o in way if o.body.contract is None or o.body.contract.kind != "library"]
-        return own[-1] if own else self.site.operation
+    def place(self) -> SourceSpan:
+        """Where the function itself calls out, or calls what does."""
+        return self.function.entered(self.function.first(self.site))
 
 
 def open_calls(function: FunctionView) -> Iterator[OpenCall]:
@@ -71,10 +69,16 @@ def open_calls(function: FunctionView) -> Iterator[OpenCall]:
         if registered(function.flow, function.function, function.context, receiver):
             callee = max(callee, Trust.OWNER)
         for (after, cell), write in effects.late_writes.items():
-            if after != site or cell not in read_before or cell in effects.settled[site]:
+            if after != site or cell in effects.settled[site]:
                 continue
-            if not function.always_before(write, site):
-                yield OpenCall(function, site, callee, cell, read_before[cell], write)
+            read = next((place for known, place in read_before.items() if overlap(known, cell)), None)
+            if read is not None and not function.always_before(write, site):
+                yield OpenCall(function, site, callee, cell, read, write)
+
+
+def overlap(one: Cell, other: Cell) -> bool:
+    """Whether one cell is the other or a part of it: `users` and `users.debt`."""
+    return one[: len(other)] == other or other[: len(one)] == one
 
 
 def can_come_back(call: op.ExternalCall) -> bool:

@@ -82,7 +82,7 @@ def _found(one: OpenCall, other: FunctionView, write: Site) -> Found:
     return RULE.found(
         function.part,
         f"during this call {other.name} can still write {cell_name(one.cell)}, which is overwritten afterwards",
-        at=function.at(one.place()),
+        at=one.place(),
         severity=Severity.HIGH if one.call.low_level else Severity.MEDIUM,
         confidence=Confidence.MEDIUM,
         exposure=Exposure.ANYONE,

@@ -75,7 +75,7 @@ def _found(one: OpenCall) -> Found:
     return RULE.found(
         function.part,
         f"{one.name} is read before this call and written after it: a call back meets the old value",
-        at=function.at(one.place()),
+        at=one.place(),
         severity=_severity(one, exposure),
         confidence=Confidence.HIGH if one.callee is Trust.CHOSEN and one.call.low_level else Confidence.MEDIUM,
         exposure=exposure,
