@@ -7,7 +7,10 @@ Version = tuple[int, int, int]
 DEFAULT: Version = (0, 8, 0)
 """Taken when a file says nothing: what most new code is written for."""
 
-_PART = re.compile(r"(\^|~|>=|<=|>|<|=)?\s*v?(\d+)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?")
+OLDEST: Version = (0, 4, 0)
+"""Taken when there are only upper bounds: the language before it is not read."""
+
+_PART = re.compile(r"(\^|~|>=|<=|>|<|=|-)?\s*v?(?<!\d)(\d{1,3}|\*)(?:\.(\d{1,4}|x|\*))?(?:\.(\d{1,4}|x|\*))?(?!\d)")
 
 
 def lowest_allowed(pragmas: list[str]) -> Version:
@@ -27,8 +30,12 @@ def lowest_allowed(pragmas: list[str]) -> Version:
 def _lower_bound(text: str) -> Version | None:
     bounds: list[Version] = []
     for operator, *numbers in _PART.findall(text):
-        major, minor, patch = (int(n) if n.isdigit() else 0 for n in numbers)
-        if operator in ("<", "<="):
+        if operator in ("<", "<=", "-") or numbers[0] == "*":  # `a - b` is from a to b
+            bounds.append(OLDEST)
             continue
-        bounds.append((major, minor, patch + 1 if operator == ">" else patch))
+        major, minor, patch = (int(n) if n.isdigit() else 0 for n in numbers)
+        if operator == ">":
+            bounds.append((major, minor, patch + 1) if numbers[2].isdigit() else (major, minor + 1, 0))
+        else:
+            bounds.append((major, minor, patch))
     return max(bounds, default=None)
