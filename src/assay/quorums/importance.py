@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from assay.core.errors import BadInput, BudgetExceeded
-from assay.quorums.cut_sets import EMPTY, STEPS, UNIT, Family, minimal
-from assay.quorums.probability import chance, values
-from assay.quorums.structure import Diagram
+from assay.quorums.chances import chance, values
+from assay.quorums.diagram import Diagram
+from assay.quorums.minimal_sets import EMPTY, STEPS, UNIT, Family, minimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.core.errors import BudgetExceeded
-from assay.quorums.structure import Diagram
+from assay.quorums.diagram import Diagram
 
 NO, YES = 0, 1
 """The two leaves; nodes count from 2, and a node's children have smaller numbers."""

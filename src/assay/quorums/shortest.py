@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assay.quorums.structure import TRUE, Diagram
+from assay.quorums.diagram import TRUE, Diagram
 
 _FAR = 1 << 40
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assay.quorums.diagram import NODES, WIDTH, Diagram, structure
 from assay.quorums.parties import Mode, Roster
 from assay.quorums.policies import Policy
 from assay.quorums.states import Floats
-from assay.quorums.structure import NODES, WIDTH, Diagram, structure
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from assay.core.errors import BudgetExceeded
+from assay.quorums.diagram import Diagram
 from assay.quorums.reduced import NO, YES, Reduced, reduced
 from assay.quorums.shortest import shortest
-from assay.quorums.structure import Diagram
 
 STEPS = 2_000_000
 """Pairs of nodes looked at, unless told otherwise; a million takes two or three seconds."""
