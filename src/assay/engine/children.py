@@ -5,10 +5,12 @@ Children are forked, so `work` and `items` need no pickling and facts are shared
 
 import multiprocessing
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Any, Generic, TypeVar
@@ -16,7 +18,7 @@ from typing import Any, Generic, TypeVar
 from assay.core.children import Ended
 from assay.engine.child import OUT_OF_MEMORY, Work, serve
 from assay.engine.desk import ANSWER, IDLE, KEPT, NO_MARK, Desk
-from assay.engine.sandbox import Limits
+from assay.engine.sandbox import WAITING, Limits
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -24,6 +26,8 @@ R = TypeVar("R")
 
 LARGEST_BATCH = 8
 """Items handed out at once: saves waiting, and is small enough that a slow one does not hold up many."""
+PER_CHILD = 4
+"""Items for which another child pays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,8 @@ class _Kid:
     process: ForkProcess
     connection: Connection
     desk: Desk
+    stretch: deque[int] = field(default_factory=deque)
+    """Items that it will be handed: neighbours, since these share most of what a child works out on the way."""
     batch: deque[int] = field(default_factory=deque)
     """Items handed out and not answered yet; the first is the one being worked on."""
     kept: list[Any] = field(default_factory=list)
@@ -75,20 +81,36 @@ class ForkedChildren:
             yield index, answer.ended if isinstance(answer, Stopped) else answer
 
     def supervise(
-        self, work: Work[S, T, R], items: Sequence[T], *, label: str, prepare: Callable[[], S]
+        self,
+        work: Work[S, T, R],
+        items: Sequence[T],
+        *,
+        label: str,
+        prepare: Callable[[], S],
+        per_child: int = PER_CHILD,
     ) -> Iterator[tuple[int, R | Stopped]]:
         """Like `map`, for work that keeps a state in its child (made there by `prepare`) and says at what it is.
 
-        Whoever stops iterating ends the children.
+        `per_child`: how many items pay for another child and its state. Whoever stops iterating ends the children.
         """
         run: _Run[S, T, R] = _Run(work, items, label, prepare, self.limits)
         try:
-            for index, answer in run.answers(min(self.workers, len(items))):
+            for index, answer in run.answers(min(self.workers, -(-len(items) // per_child))):
                 if isinstance(answer, Stopped) and not answer.ended.reproducible:
                     self.reproducible = False
                 yield index, answer
         finally:
             run.end_all()
+
+
+def _processor_time(pid: int | None) -> float | None:
+    """Seconds that a process has used; None where the system does not say."""
+    if pid is None or not sys.platform.startswith("linux"):
+        return None
+    try:
+        return time.clock_gettime((~pid << 3) | 2)  # How Linux numbers the clock of another process.
+    except OSError:
+        return None
 
 
 class _Run(Generic[S, T, R]):
@@ -98,15 +120,17 @@ class _Run(Generic[S, T, R]):
         self, work: Work[S, T, R], items: Sequence[T], label: str, prepare: Callable[[], S], limits: Limits
     ) -> None:
         self._work, self._items, self._label, self._prepare, self._limits = work, items, label, prepare, limits
-        self._queue = deque(range(len(items)))
+        self._stretches: deque[deque[int]] = deque()
+        """Items that nobody will be handed yet."""
         self._kids: dict[Connection, _Kid] = {}
-        self._workers = 1
         self._fork = multiprocessing.get_context("fork")
 
     def answers(self, workers: int) -> Iterator[tuple[int, R | Stopped]]:
-        self._workers = workers
-        while self._queue or self._kids:
-            while self._queue and len(self._kids) < workers:
+        count = len(self._items)
+        cuts = [count * n // workers for n in range(workers + 1)] if workers else []
+        self._stretches.extend(deque(range(first, end)) for first, end in pairwise(cuts))
+        while self._stretches or self._kids:
+            while self._stretches and len(self._kids) < workers:
                 self._hand_out(self._start())
             for ready in wait(list(self._kids), self._patience()):
                 kid = self._kids[ready]  # type: ignore[index]  # wait() gives back what it was given
@@ -142,8 +166,13 @@ class _Run(Generic[S, T, R]):
         return kid
 
     def _hand_out(self, kid: _Kid) -> None:
-        size = max(1, min(LARGEST_BATCH, len(self._queue) // (4 * self._workers)))
-        kid.batch.extend(self._queue.popleft() for _ in range(min(size, len(self._queue))))
+        if not kid.stretch:
+            kid.stretch = self._stretches.popleft() if self._stretches else self._half_of_another()
+        size = max(1, min(LARGEST_BATCH, len(kid.stretch) // 4))
+        kid.batch.extend(kid.stretch.popleft() for _ in range(min(size, len(kid.stretch))))
+        if not kid.batch:
+            self._dismiss(kid)
+            return
         try:
             kid.connection.send(list(kid.batch))
         except OSError:
@@ -166,10 +195,12 @@ class _Run(Generic[S, T, R]):
         else:
             yield item, self._stopped(value, True, kid.desk.mark, kept)
         if not kid.batch and kid.connection in self._kids:
-            if self._queue:
-                self._hand_out(kid)
-            else:
-                self._dismiss(kid)
+            self._hand_out(kid)
+
+    def _half_of_another(self) -> deque[int]:
+        """The far half of the longest stretch that another child still has before it; empty when none has any."""
+        longest = max((kid.stretch for kid in self._kids.values()), key=len)
+        return deque(reversed([longest.pop() for _ in range((len(longest) + 1) // 2)]))
 
     def _dismiss(self, kid: _Kid) -> None:
         del self._kids[kid.connection]
@@ -180,15 +211,22 @@ class _Run(Generic[S, T, R]):
     def _patience(self) -> float:
         """Seconds until a child may overrun."""
         now = time.monotonic()
-        starts = [kid.desk.started for kid in self._kids.values()]
-        left = [start + self._limits.seconds - now for start in starts if start != IDLE]
-        return max(0.01, min([self._limits.seconds, *left]))
+        return max(0.01, min([self._limits.seconds, *(self._left(kid, now) for kid in self._kids.values())]))
 
     def _overran(self, kid: _Kid, now: float) -> bool:
-        started = kid.desk.started
-        return (
-            bool(kid.batch) and started != IDLE and now - started > self._limits.seconds and not kid.connection.poll()
-        )
+        return bool(kid.batch) and self._left(kid, now) < 0 and not kid.connection.poll()
+
+    def _left(self, kid: _Kid, now: float) -> float:
+        """Seconds that the child may still take at least, before it has overrun; below 0 when it has."""
+        started, allowed = kid.desk.started, self._limits.seconds
+        if started == IDLE:
+            return allowed
+        waited = now - started
+        if waited <= allowed:  # One thread: it has used no more than that.
+            return allowed - waited
+        used = _processor_time(kid.process.pid)
+        used = waited if used is None else used - kid.desk.started_cpu
+        return min(allowed - used, WAITING * allowed - waited)
 
     def _bury(self, kid: _Kid, *, overran: bool) -> Iterator[tuple[int, R | Stopped]]:
         """Ends a child; what it sent before is heard, the item it was at is stopped, the rest goes to others."""
@@ -207,9 +245,11 @@ class _Run(Generic[S, T, R]):
             kept, kid.kept = tuple(kid.kept), []
             yield item, value if what == ANSWER else self._stopped(value, True, NO_MARK, kept)
         kid.connection.close()
-        if kid.batch:
-            culprit = kid.batch.popleft()
-            self._queue.extendleft(reversed(kid.batch))
+        culprit = kid.batch.popleft() if kid.batch else None
+        kid.stretch.extendleft(reversed(kid.batch))
+        if kid.stretch:
+            self._stretches.append(kid.stretch)
+        if culprit is not None:
             cause = self._limits.time_words if overran else self._cause(kid.process.exitcode)
             yield culprit, self._stopped(cause, False, kid.desk.mark, tuple(kid.kept))
 

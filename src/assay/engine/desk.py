@@ -16,7 +16,7 @@ IDLE = 0.0
 """Stands for the start of the clock when nothing is being done."""
 NO_MARK = -1
 
-_STATE = struct.Struct("=dq")
+_STATE = struct.Struct("=ddq")
 
 
 def _nothing() -> None:
@@ -44,11 +44,11 @@ class Desk:
         """Starts the clock for an item; nothing is marked yet."""
         self._item = item
         self._started()
-        _STATE.pack_into(self._memory, 0, time.monotonic(), NO_MARK)
+        self._write(_now(), NO_MARK)
 
     def idle(self) -> None:
         """Stops the clock, and leaves the mark for whoever looks later."""
-        _STATE.pack_into(self._memory, 0, IDLE, self.mark)
+        self._write((IDLE, IDLE), self.mark)
 
     @property
     def started(self) -> float:
@@ -56,20 +56,26 @@ class Desk:
         return float(_STATE.unpack_from(self._memory)[0])
 
     @property
+    def started_cpu(self) -> float:
+        """The child's processor time when the clock was started, in seconds."""
+        return float(_STATE.unpack_from(self._memory)[1])
+
+    @property
     def mark(self) -> int:
         """The last thing marked since `begin`, or `NO_MARK`."""
-        return int(_STATE.unpack_from(self._memory)[1])
+        return int(_STATE.unpack_from(self._memory)[2])
 
     def say(self, mark: int) -> None:
         """Marks what comes next; the clock goes on."""
-        _STATE.pack_into(self._memory, 0, self.started, mark)
+        self._write((self.started, self.started_cpu), mark)
 
     @contextmanager
     def aside(self, mark: int) -> Iterator[None]:
         """Does something with a clock of its own, and gives the one before its time back afterwards."""
-        spent, before = time.monotonic() - self.started, self.mark
+        wall, cpu = _now()
+        spent, before = (wall - self.started, cpu - self.started_cpu), self.mark
         self._started()
-        _STATE.pack_into(self._memory, 0, time.monotonic(), mark)
+        self._write((wall, cpu), mark)
         try:
             yield
         except MemoryError:
@@ -79,13 +85,21 @@ class Desk:
             raise
         self._resume(spent, before)
 
-    def _resume(self, spent: float, mark: int) -> None:
-        _STATE.pack_into(self._memory, 0, time.monotonic() - spent, mark)
+    def _resume(self, spent: tuple[float, float], mark: int) -> None:
+        wall, cpu = _now()
+        self._write((wall - spent[0], cpu - spent[1]), mark)
+
+    def _write(self, started: tuple[float, float], mark: int) -> None:
+        _STATE.pack_into(self._memory, 0, *started, mark)
 
     def keep(self, value: Any) -> None:
         """Sends a part of the answer ahead, which then survives the child."""
         if self._connection is not None:
             self._connection.send_bytes(bytes(ForkingPickler.dumps((self._item, KEPT, value))))
+
+
+def _now() -> tuple[float, float]:
+    return time.monotonic(), time.process_time()
 
 
 ANSWER, KEPT, RAISED = range(3)

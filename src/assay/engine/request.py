@@ -34,7 +34,7 @@ class ScanRequest:
     workers: int | None = None
     """Child processes; all cores when None."""
     seconds: float | None = None
-    """Wall clock for each unit and each fact."""
+    """Processor time for each unit and each fact; see `Limits.seconds`."""
     mebibytes: int | None = None
     """Memory of a child on top of what it inherits."""
     keep_source: bool = True

@@ -17,6 +17,8 @@ from assay.engine.desk import NO_MARK, Desk
 from assay.engine.facts import FactBook
 from assay.engine.rules import BoundRule
 
+PER_CHILD = 12
+"""Units for which another child pays: it links the project anew, and works out again what two units share."""
 KEEP_AFTER = 0.5
 """Seconds of work after which a child sends ahead what it has, so that little is asked twice if it is ended."""
 
@@ -121,6 +123,7 @@ class _Run:
                 lambda asker, task, desk: asker(task, desk),
                 tasks,
                 label="analysis",
+                per_child=PER_CHILD,
                 prepare=lambda: _Asker(self._rules, self._material, self._facts),
             )
             for index, reply in replies:

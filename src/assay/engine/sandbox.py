@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import Any
 
 MIB = 1024 * 1024
+WAITING = 6
+"""Wall clock for each second of processor time: ends a child that sleeps, or that a busy machine starves."""
+COLLECT_EVERY = 100_000
+"""Objects made between two looks for garbage: most of what analysis makes is kept, and looking costs a tenth of it."""
 RECURSION = 3000
 """Python frames: enough for code that people write; what is nested deeper ends in a `RecursionError`, not a crash."""
 
@@ -20,7 +24,7 @@ class Limits:
     """What one item may take before its child is ended."""
 
     seconds: float = 10.0
-    """Wall clock."""
+    """Processor time, so that what else the machine does matters little; `WAITING` times that by the wall clock."""
     mebibytes: int = 2048
     """Address space on top of what the child inherited."""
 
@@ -79,6 +83,7 @@ def enclose(limits: Limits) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
+    gc.set_threshold(COLLECT_EVERY, 20, 100)
     gc.freeze()  # What was inherited stays shared with the parent: the collector need not touch it.
     sys.setrecursionlimit(RECURSION)
     sys.dont_write_bytecode = True
