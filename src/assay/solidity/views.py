@@ -120,6 +120,11 @@ class FunctionView:
         who = self.flow.who_at(self.function, (*site.through, site.operation), self.context)
         return who if is_restricted(who) else narrow(who, self.who_may(self.first(site)))
 
+    def is_open_at(self, site: Site) -> bool:
+        """Whether someone gets there whom no check of the caller names: nobody's owner, signer or token holder."""
+        who = self.who_at(site)
+        return bool(who) and not is_restricted(who)
+
     def exposure_at(self, site: Site) -> Exposure:
         """`who_at` in the words of a finding."""
         return _exposure(self.who_at(site))

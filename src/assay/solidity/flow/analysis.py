@@ -9,9 +9,10 @@ from typing import TypeVar
 from assay.core.errors import BudgetExceeded
 from assay.solidity.flow import effects as order
 from assay.solidity.flow import principals as who
-from assay.solidity.flow.conditions import Reader
+from assay.solidity.flow.conditions import Principal, Reader
 from assay.solidity.flow.dispatch import Dispatch
 from assay.solidity.flow.dominance import Dominators, Loop, dominators, loops
+from assay.solidity.flow.memo import Memo
 from assay.solidity.flow.origins import Origin, OriginMap, Origins, substitute
 from assay.solidity.flow.principals import EVERYONE, Principals
 from assay.solidity.flow.ranges.across import Across
@@ -36,33 +37,12 @@ class Flow:
         self.dispatch = Dispatch(project)
         self.receivers: dict[op.ExternalCall, Origins] = {}
         """Where each call's receiver comes from, in the terms of the function that holds it; filled by `origins`."""
-        self._kept: dict[tuple[object, ...], object] = {}
-        self._running: set[tuple[object, ...]] = set()
-
-    def _keep(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        if key not in self._kept:
-            try:
-                self._kept[key] = make()
-            except (BudgetExceeded, RecursionError) as error:
-                self._kept[key] = BudgetExceeded(str(error))
-        found = self._kept[key]
-        if isinstance(found, BudgetExceeded):
-            raise found
-        return found  # type: ignore[return-value]  # the key names the maker
+        self._memo = Memo()
+        self._keep, self._guarded = self._memo.keep, self._memo.guarded
 
     def keep(self, name: str, make: Callable[[], T]) -> T:
         """A fact about the whole project, made once; `name` tells it from others."""
         return self._keep(("project", name), make)
-
-    def _guarded(self, key: tuple[object, ...], make: Callable[[], T], recursive: T) -> T:
-        """As `_keep`; a question that comes back to itself through recursion gets `recursive`."""
-        if key in self._running:
-            return recursive
-        self._running.add(key)
-        try:
-            return self._keep(key, make)
-        finally:
-            self._running.discard(key)
 
     def graph(self, function: Function) -> Graph:
         """Basic blocks, modifiers inlined."""
@@ -159,9 +139,8 @@ class Flow:
     def returning(self, call: op.InternalCall, context: Contract | None, caller: Reader) -> Principals | None:
         """Who can come back from a callee that checks its caller; None when it lets everyone back."""
         function = self.dispatch.target(call, context)
-        running = ("returning", function, context)
-        if function is None or running in self._running:
-            return None
+        if function is None:
+            return frozenset({Principal("hook", call.function.name)}) if _is_hook(call) else None
         bound = caller.binding(call, function)
 
         def make() -> Principals | None:
@@ -170,11 +149,7 @@ class Flow:
             found = who.who_returns(self.graph(function), places, lambda c: self.returning(c, context, reader))
             return None if found == EVERYONE else found
 
-        self._running.add(running)
-        try:
-            return self._keep((*running, _key(function, bound)), make)
-        finally:
-            self._running.discard(running)
+        return self._guarded(("returning", function, context, _key(function, bound)), make, None)
 
     def never_returns(self, function: Function, context: Contract | None) -> bool:
         """Whether every way through a function reverts or ends the call: `function fail() { revert(…); }`."""
@@ -295,6 +270,12 @@ class Flow:
 def _key(function: Function, bound: Mapping[Parameter, Origins] | None) -> tuple[Origins | None, ...]:
     """What tells one binding of a function's parameters from another."""
     return () if bound is None else tuple(bound.get(p) for p in function.parameters)
+
+
+def _is_hook(call: op.InternalCall) -> bool:
+    """A call for its effect of a function that an abstract contract leaves open: often the check itself."""
+    owner = call.function.contract
+    return not call.results and owner is not None and owner.kind == "abstract"
 
 
 def _computed_from(graph: Graph, value: Value, state: StateVariable) -> bool:

@@ -29,7 +29,8 @@ class Principal:
     """`anyone`, `owner` (an address in storage), `role` (a mapping or list in storage that holds the caller),
     `holder` (the address stored for what the caller names, as a token's owner), `fixed` (constant or immutable),
     `self` (this contract), `signer` (whoever signed), `authority` (another contract was asked), `tx.origin`,
-    `eoa` (no contract), `chosen` (the caller passes the address himself), `origin-only` (tx.origin holds the right)."""
+    `hook` (a function that a deriving contract has to supply was called and may refuse), `eoa` (no contract),
+    `chosen` (the caller passes the address himself), `origin-only` (tx.origin holds the right)."""
     what: str = ""
     """The name that stands in the code, for people."""
     cells: tuple[Cell, ...] = field(default=(), compare=False)
@@ -37,7 +38,7 @@ class Principal:
 
 
 ANYONE = Principal("anyone")
-RESTRICTED = frozenset({"owner", "role", "fixed", "self", "signer", "authority", "holder", "origin-only"})
+RESTRICTED = frozenset({"owner", "role", "fixed", "self", "signer", "authority", "holder", "hook", "origin-only"})
 """Kinds that keep strangers out."""
 
 Callee = Callable[[op.InternalCall], tuple[Graph, OriginMap] | None]
