@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Severity
+from assay.core.outcome import Confidence, Found, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
@@ -65,7 +65,7 @@ def _judged(function: FunctionView, site: Site) -> Found | None:
     target, data = function.of_site(site, call.receiver), _all(function, site, call)
     if not _is_passed(target) or not _is_whole(function, site, call) or not is_given(data):
         return None
-    if function.exposure_at(site) is not Exposure.ANYONE:
+    if not function.is_open_at(site):
         return None
     requirements = function.requirements(site)
     if any(_about(r, target) or r.only_delegated_to for r in requirements) or _once(function, site):

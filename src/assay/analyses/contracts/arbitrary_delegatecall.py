@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Severity
+from assay.core.outcome import Confidence, Found, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
@@ -59,7 +59,7 @@ def arbitrary_delegatecall(functions: Functions) -> Iterator[Outcome]:
 
 
 def _judged(function: FunctionView, site: Site, call: op.ExternalCall) -> Iterator[Outcome]:
-    if function.exposure_at(site) is not Exposure.ANYONE:
+    if not function.is_open_at(site):
         return
     target = function.of_site(site, call.receiver)
     if _named(target):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Severity
+from assay.core.outcome import Confidence, Found, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
@@ -72,7 +72,7 @@ def _pulls(function: FunctionView) -> Iterator[tuple[Site, Value]]:
 
 def _judged(function: FunctionView, site: Site, payer: Origins) -> Found | None:
     named = frozenset(o for o in payer if o.kind in ("parameter", "calldata"))
-    if not named or SENDER in payer or function.exposure_at(site) is not Exposure.ANYONE:
+    if not named or SENDER in payer or not function.is_open_at(site):
         return None
     if any(_about(r, named) for r in function.requirements(site)) or _spends_allowance(function, named):
         return None

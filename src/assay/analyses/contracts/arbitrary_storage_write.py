@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assay.core.outcome import Confidence, Exposure, Outcome, RuleId, Severity
+from assay.core.outcome import Confidence, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
@@ -51,7 +51,7 @@ def arbitrary_storage_write(functions: Functions) -> Iterator[Outcome]:
             continue
         for site in function.sites(op.Store):
             store = site.operation
-            if not isinstance(store, op.Store) or function.exposure_at(site) is not Exposure.ANYONE:
+            if not isinstance(store, op.Store) or not function.is_open_at(site):
                 continue
             if isinstance(store.place.root, Slot) and _is_raw(function, site, store.place.root.value):
                 yield _found(function, site, "the caller passes the slot that this stores to, that of any variable")

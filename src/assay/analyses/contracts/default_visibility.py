@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assay.core.outcome import Confidence, Exposure, Outcome, RuleId, Severity
+from assay.core.outcome import Confidence, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
@@ -67,7 +67,7 @@ def _power(function: FunctionView) -> str:
         store = site.operation
         if not isinstance(store, op.Store) or cell_of(store.place) not in known:
             continue
-        if is_given(function.of_site(site, store.value)) and function.exposure_at(site) is Exposure.ANYONE:
+        if is_given(function.of_site(site, store.value)) and function.is_open_at(site):
             return f"set {store.place}"
     for site in function.sites(op.ExternalCall):
         call = site.operation
@@ -75,12 +75,10 @@ def _power(function: FunctionView) -> str:
             continue
         if isinstance(call.value, Constant) and call.value.number == 0:
             continue
-        if function.exposure_at(site) is Exposure.ANYONE and not any(
-            r.distinguishes for r in function.requirements(site)
-        ):
+        if function.is_open_at(site) and not any(r.distinguishes for r in function.requirements(site)):
             return "pay ether out"
     for site in function.sites(op.SelfDestruct):
-        if function.exposure_at(site) is Exposure.ANYONE:
+        if function.is_open_at(site):
             return "destroy the contract"
     return ""
 

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterator
 
-from assay.core.outcome import Confidence, Exposure, Outcome, RuleId, Severity
+from assay.core.outcome import Confidence, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
@@ -67,7 +67,7 @@ def misnamed(function: FunctionView) -> Site | None:
         origins = function.of_site(site, store.value)
         if store.place.path or not origins or not origins <= {SENDER, TX_ORIGIN}:
             continue
-        if function.exposure_at(site) is Exposure.ANYONE and not function.requirements(site):
+        if function.is_open_at(site) and not function.requirements(site):
             return site
     return None
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from assay.analyses.contracts.misnamed_constructor import misnamed
 from assay.analyses.contracts.unprotected_initializer import initialises
-from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Severity
+from assay.core.outcome import Confidence, Found, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
 from assay.solidity.flow.authority import Authority, authorities, named, restricted_writers
 from assay.solidity.flow.effects import Cell, Site, cell_of
 from assay.solidity.flow.ingredients import ingredients
-from assay.solidity.flow.origins import SENDER, Origins
+from assay.solidity.flow.origins import SENDER, Origins, is_given
 from assay.solidity.ir import operations as op
-from assay.solidity.ir.values import Constant, Key
+from assay.solidity.ir.values import Constant
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import StateVariable
 
@@ -71,9 +71,9 @@ def _in(function: FunctionView) -> Iterator[Found]:
     known = authorities(function.flow)
     for site in function.sites(op.Store):
         cell = _cell(site)
-        if cell is None or function.exposure_at(site) is not Exposure.ANYONE:
+        if cell is None or not function.is_open_at(site):
             continue
-        keys = _keys(function, site)
+        keys = function.entry_keys(site)
         if (keys and keys[0] == frozenset({SENDER})) or _earned(function, site):
             continue
         if cell in known and _chosen(function, site, keys):
@@ -88,21 +88,11 @@ def _cell(site: Site) -> Cell | None:
     return cell_of(site.operation.place) if isinstance(site.operation, op.Store) else None
 
 
-def _keys(function: FunctionView, site: Site) -> list[Origins]:
-    store = site.operation
-    steps = store.place.path if isinstance(store, op.Store) else ()
-    return [function.of_site(site, step.value) for step in steps if isinstance(step, Key)]
-
-
-def _given(origins: Origins) -> bool:
-    return origins == {SENDER} or any(o.kind in ("parameter", "calldata") for o in origins)
-
-
-def _chosen(function: FunctionView, site: Site, keys: list[Origins]) -> bool:
+def _chosen(function: FunctionView, site: Site, keys: tuple[Origins, ...]) -> bool:
     """The caller decides who gets the right: by the value, or by the entry that is written."""
     store = site.operation
     return isinstance(store, op.Store) and (
-        any(_given(k) for k in keys) if keys else _given(function.of_site(site, store.value))
+        any(is_given(k) for k in keys) if keys else is_given(function.of_site(site, store.value))
     )
 
 
@@ -125,22 +115,23 @@ def _is_flag(function: FunctionView, site: Site) -> bool:
     return isinstance(store.value, Constant) or t.integer(getattr(store.value, "type", t.UINT)) is None
 
 
-def _reserved(function: FunctionView, cell: Cell, site: Site, keys: list[Origins]) -> bool:
-    """The caller picks the new value, and two or more other functions write such storage only for those they know."""
+def _reserved(function: FunctionView, cell: Cell, site: Site, keys: tuple[Origins, ...]) -> bool:
+    """The caller picks the new value, and others write it only for those they know: two, or one for a plain setter."""
     store = site.operation
     if not isinstance(store, op.Store) or not isinstance(cell[0], StateVariable):
         return False
     value = function.of_site(site, store.value)
     if not any(o.kind == "parameter" for o in value) or any(o.kind in ("msg.value", "external") for o in value):
         return False
-    if (keys and not all(_given(k) for k in keys)) or store.operator in ("push", "pop"):
+    if (keys and not all(is_given(k) for k in keys)) or store.operator in ("push", "pop"):
         return False
     if function.effects.calls or (keys and cell[0] in function.flow.ledgers):
         return False
-    return len(restricted_writers(function.flow, cell)) >= 2
+    plain = not keys and store.operator == "=" and len(value) == 1
+    return len(restricted_writers(function.flow, cell)) >= (1 if plain else 2)
 
 
-def _unbacked(function: FunctionView, cell: Cell, site: Site, keys: list[Origins]) -> bool:
+def _unbacked(function: FunctionView, cell: Cell, site: Site, keys: tuple[Origins, ...]) -> bool:
     """A balance of an address that the caller names grows by an amount he names, and nothing pays for it."""
     store = site.operation
     if not isinstance(store, op.Store) or len(keys) != 1 or not isinstance(cell[0], StateVariable):
@@ -200,11 +191,12 @@ def _credit(function: FunctionView, cell: Cell, site: Site) -> Found:
 
 def _sibling(function: FunctionView, cell: Cell, site: Site) -> Found:
     name = named(cell)
-    others = " and ".join(w.name for w in restricted_writers(function.flow, cell)[:2])
+    writers = restricted_writers(function.flow, cell)
+    others, verb = " and ".join(w.name for w in writers[:2]), "write" if len(writers) > 1 else "writes"
     return _found(
         function,
         site,
-        f"anyone can set {name}, which {others} write only for callers that they know",
+        f"anyone can set {name}, which {others} {verb} only for callers that they know",
         f"{name} is written",
         Severity.MEDIUM,
         Confidence.MEDIUM,

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from assay.analyses.contracts.misnamed_constructor import misnamed
-from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Severity
+from assay.core.outcome import Confidence, Found, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
 from assay.solidity.flow.analysis import Flow
 from assay.solidity.flow.authority import authorities, named, set_at_deployment
 from assay.solidity.flow.effects import Cell, Site, cell_of
-from assay.solidity.flow.origins import SENDER, Origins
+from assay.solidity.flow.origins import is_given
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.values import Key
 from assay.solidity.model.declarations import Contract
@@ -96,7 +96,7 @@ def initialises(function: FunctionView) -> Site | None:
         cell = cell_of(store.place) if isinstance(store, op.Store) else None
         if cell is None or cell not in known or cell in deployed or not isinstance(store, op.Store):
             continue
-        if function.exposure_at(site) is not Exposure.ANYONE or not _is_chosen(function, site):
+        if not function.is_open_at(site) or not _is_chosen(function, site):
             continue
         flags = _flags(function, site)
         if all(flags & {i.cell() for i in r.ingredients} for r in function.requirements(site) if r.distinguishes):
@@ -111,20 +111,16 @@ def _is_chosen(function: FunctionView, site: Site) -> bool:
         return False
     keys = [function.of_site(site, step.value) for step in store.place.path if isinstance(step, Key)]
     if not keys:
-        return _is_given(function.of_site(site, store.value))
-    if not any(_is_given(key) for key in keys):
+        return is_given(function.of_site(site, store.value))
+    if not any(is_given(key) for key in keys):
         return False
     return any(
         isinstance(s.operation, op.Store)
         and s.operation.place.storage
         and not any(isinstance(step, Key) for step in s.operation.place.path)
-        and _is_given(function.of_site(s, s.operation.value))
+        and is_given(function.of_site(s, s.operation.value))
         for s in function.sites(op.Store)
     )
-
-
-def _is_given(origins: Origins) -> bool:
-    return origins == {SENDER} or any(o.kind in ("parameter", "calldata") for o in origins)
 
 
 def _flags(function: FunctionView, site: Site) -> frozenset[Cell]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assay.core.outcome import Confidence, Exposure, Outcome, RuleId, Severity
+from assay.core.outcome import Confidence, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
@@ -36,7 +36,7 @@ def unprotected_selfdestruct(functions: Functions) -> Iterator[Outcome]:
     """One finding for each selfdestruct that strangers reach."""
     for function in functions:
         for site in function.sites(op.SelfDestruct) if function.is_write_entry else ():
-            if function.exposure_at(site) is Exposure.ANYONE:
+            if function.is_open_at(site):
                 yield from _judged(function, site)
 
 

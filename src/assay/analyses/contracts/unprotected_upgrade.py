@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assay.analyses.contracts.unprotected_initializer import initialises
-from assay.core.outcome import Confidence, Exposure, Outcome, RuleId, Severity
+from assay.core.outcome import Confidence, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
@@ -83,7 +83,7 @@ def _setter(function: FunctionView) -> Iterator[Outcome]:
         cell = cell_of(store.place) if isinstance(store, op.Store) else None
         if cell is None or cell[0] not in targets or not isinstance(store, op.Store):
             continue
-        if not is_given(function.of_site(site, store.value)) or function.exposure_at(site) is not Exposure.ANYONE:
+        if not is_given(function.of_site(site, store.value)) or not function.is_open_at(site):
             continue
         if any(r.distinguishes for r in function.requirements(site)) or _once(function, site):
             continue

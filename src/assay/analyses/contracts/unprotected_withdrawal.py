@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Severity
+from assay.core.outcome import Confidence, Found, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
@@ -100,7 +100,7 @@ def _is_library(call: op.InternalCall) -> bool:
 
 def _judged(function: FunctionView, payment: _Payment) -> Found | None:
     site = payment.site
-    if not is_given(function.of_site(site, payment.to)) or function.exposure_at(site) is not Exposure.ANYONE:
+    if not is_given(function.of_site(site, payment.to)) or not function.is_open_at(site):
         return None
     amount = function.of_site(site, payment.amount)
     if VALUE in amount or any(o.kind in ("external", "created", "unknown") for o in amount):
@@ -180,6 +180,9 @@ def _is_settled_after(function: FunctionView, site: Site) -> bool:
 
 def _own(requirement: Requirement, site: Site) -> bool:
     """Only whether the payment itself went through."""
+    payment = site.operation
+    if isinstance(payment, op.InternalCall) and requirement.branch.body.contract is payment.function.contract:
+        return True  # in the library that makes the payment
     calls = [i.operation for i in requirement.ingredients if isinstance(i.operation, op.ExternalCall)]
     return site.operation in calls or any(o.what is site.operation for o in _condition(requirement))
 
