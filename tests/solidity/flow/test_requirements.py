@@ -49,7 +49,7 @@ def view(flow: Flow, name: str = "f") -> FunctionView:
 def test_a_condition_says_what_it_is_about(condition: str, concerns: set[str], distinguishes: bool) -> None:
     function = view(flow_of(f"{condition} x = 1;"))
     (requirement,) = function.requirements(next(function.sites(op.Store)))
-    assert (requirement.concerns, requirement.distinguishes) == (concerns, distinguishes)
+    assert (set(requirement.concerns), requirement.distinguishes) == (concerns, distinguishes)
 
 
 @pytest.mark.parametrize(
