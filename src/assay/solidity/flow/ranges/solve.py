@@ -275,7 +275,7 @@ def _solve(graph: Graph, found: Ranges, start: State) -> None:
             raise BudgetExceeded(f"ranges of {graph.function.qualified} did not settle")
         found.before[block] = state
         state = state.copy()
-        steps += len(block.operations) + 1
+        steps += len(block.operations) + 1 + (len(state.order) + len(state.values)) // 8
         if steps > STEPS_MOST:
             raise BudgetExceeded(f"ranges of {graph.function.qualified} took more than {STEPS_MOST} steps")
         for operation in block.operations:

@@ -86,17 +86,19 @@ class Symbols:
 
     def depends(self, symbol: Symbol, on: Symbol) -> bool:
         """Whether `symbol` is computed from `on`."""
+        return on in self.made_of(symbol)
+
+    def made_of(self, symbol: Symbol) -> set[Symbol]:
+        """All symbols that `symbol` is computed from, itself included."""
         seen: set[Symbol] = set()
         pending = [symbol]
         while pending:
             current = pending.pop()
-            if current is on:
-                return True
             if current not in seen:
                 seen.add(current)
                 pending.extend(current.parts)
                 pending.extend(self.joined.get(current, ()))
-        return False
+        return seen
 
 
 def bounds_of(kind: t.Type) -> tuple[int, int]:

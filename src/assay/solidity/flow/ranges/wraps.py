@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from assay.core.errors import BudgetExceeded
 from assay.solidity.flow.ranges.facts import COMPARISONS, State
 from assay.solidity.flow.ranges.solve import Ranges
 from assay.solidity.flow.ranges.symbols import Symbol
@@ -13,6 +14,8 @@ from assay.solidity.ir.graph import Branch, Terminator
 from assay.solidity.ir.values import Key, Value, Variable
 from assay.solidity.model import types as t
 
+WANTED_MOST = 200
+"""Operations of one function whose results are followed; more is a budget exceeded."""
 OPERATORS = frozenset({"+", "-", "*"})
 
 
@@ -141,14 +144,18 @@ def uses_of(
     counts: Callable[[State, Symbol], bool] = lambda state, symbol: True,
 ) -> None:
     """Fills in for each symbol where it, or what is computed from it, gets to; only where it `counts` by the facts."""
-    dependent: dict[tuple[Symbol, Symbol], bool] = {}
+    if len(wanted) > WANTED_MOST:
+        raise BudgetExceeded(f"{found.graph.function.qualified} has more than {WANTED_MOST} operations to follow")
+    affected: dict[Symbol, tuple[int, ...]] = {}
     for _, operation, state in found.walk():
         for kind, value in _ends(operation, found.graph.returns):
             symbol = found.symbol(value, state)
-            for one, uses in wanted:
-                if (symbol, one) not in dependent:
-                    dependent[symbol, one] = found.symbols.depends(symbol, one)
-                if dependent[symbol, one] and counts(state, one):
+            if symbol not in affected:
+                made_of = found.symbols.made_of(symbol)
+                affected[symbol] = tuple(i for i, (one, _) in enumerate(wanted) if one in made_of)
+            for index in affected[symbol]:
+                one, uses = wanted[index]
+                if counts(state, one):
                     uses.append(Use(kind, operation))
 
 
