@@ -2,7 +2,7 @@
 
 import pytest
 
-from assay.core.outcome import Found
+from assay.core.outcome import Found, Unknown
 from assay.core.subject import SubjectKind
 from assay.engine.rules import load
 from assay.testing.asking import answers_for
@@ -106,3 +106,10 @@ def test_pointers_in_assembly_do_not_count() -> None:
 
 def test_a_checked_sum_elsewhere_is_not_an_unchecked_one() -> None:
     assert reported("function f(uint v) external { total += v; }", "^0.8.20") == []
+
+
+def test_a_thousand_operations_cost_no_more_than_an_unknown() -> None:
+    body = "uint x = v; " + " ".join(f"x = x - {i} * total;" for i in range(1000)) + " total = x;"
+    source = f"pragma solidity ^0.4.24; contract T {{ {STATE} function f(uint v) public {{ {body} }} }}"
+    (outcome,) = answers_for(RULE, stdin=source.encode())
+    assert isinstance(outcome, Unknown)

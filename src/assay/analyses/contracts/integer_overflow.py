@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assay.core.errors import BudgetExceeded
@@ -74,10 +74,11 @@ def integer_overflow(functions: Functions) -> Iterator[Outcome]:
             continue
         try:
             found = function.flow.ranges.ranges(function.function)
+            outcomes = tuple(_in(function, found))
         except BudgetExceeded as error:
             yield RULE.unknown(function.part, because=str(error))
             continue
-        yield from _in(function, found)
+        yield from outcomes
 
 
 def _has_unchecked(function: FunctionView) -> bool:
@@ -110,8 +111,8 @@ def _in(function: FunctionView, found: Ranges) -> Iterator[Found]:
         if case.exposure is not Exposure.NOBODY and _is_asked(function, found, case):
             cases.append((case, _severity(function, case)))
     # what is computed from a value that can have wrapped is the same hole again
-    asked = [case.wrap.symbol for case, _ in cases]
-    cases = [(c, s) for c, s in cases if not any(_is_made_of(found, c.wrap.symbol, a) for a in asked)]
+    made_of = {case.wrap.symbol: found.symbols.made_of(case.wrap.symbol) for case, _ in cases}
+    cases = [(c, s) for c, s in cases if not _follows_from_another(c.wrap.symbol, made_of)]
     worse = {name for case, severity in cases if severity is Severity.HIGH for name in case.names}
     for case, severity in cases:
         # NOTE: the sum of an amount that already wrapped elsewhere is the same hole seen twice
@@ -119,8 +120,9 @@ def _in(function: FunctionView, found: Ranges) -> Iterator[Found]:
         yield _found(function, case, Severity.LOW if again else severity)
 
 
-def _is_made_of(found: Ranges, symbol: Symbol, other: Symbol) -> bool:
-    return symbol is not other and found.symbols.depends(symbol, other) and not found.symbols.depends(other, symbol)
+def _follows_from_another(symbol: Symbol, made_of: Mapping[Symbol, set[Symbol]]) -> bool:
+    """Computed from another of them; two that a loop makes from each other both stand."""
+    return any(one is not symbol and one in made_of[symbol] and symbol not in made_of[one] for one in made_of)
 
 
 def _is_asked(function: FunctionView, found: Ranges, case: _Case) -> bool:

@@ -57,10 +57,11 @@ def unsafe_downcast(functions: Functions) -> Iterator[Outcome]:
             continue
         try:
             found = function.flow.ranges.ranges(function.function)
+            casts = narrowings(found)
         except BudgetExceeded as error:
             yield RULE.unknown(function.part, because=str(error))
             continue
-        for cast in narrowings(found):
+        for cast in casts:
             names = chosen(function.flow.ranges, function.function, found, cast.source)
             exposure = function.exposure(cast.operation)
             is_asked = names and exposure is not Exposure.NOBODY and _is_amount(cast)
