@@ -149,7 +149,8 @@ class Flow:
             found = who.who_returns(self.graph(function), places, lambda c: self.returning(c, context, reader))
             return None if found == EVERYONE else found
 
-        return self._guarded(("returning", function, context, _key(function, bound)), make, None)
+        question = ("returning", function, context)
+        return self._guarded((*question, _key(function, bound)), make, None, question)
 
     def never_returns(self, function: Function, context: Contract | None) -> bool:
         """Whether every way through a function reverts or ends the call: `function fail() { revert(…); }`."""
