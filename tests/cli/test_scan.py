@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from tests.cli.conftest import DRAINED, SOUND, Cli
 
+from assay.cli.scan import cache_folder
 from assay.core.report import Envelope, Report
 
 ONLY = ("--only", "contracts.reentrancy")
@@ -176,6 +177,37 @@ def test_a_real_process_gives_the_same_code_and_bytes(cli: Cli, tmp_path: Path) 
         check=False,
     )
     assert (there.returncode, there.stdout, there.stderr) == (here.exit_code, here.stdout_bytes, b"")
+
+
+def test_the_cache_is_where_it_is_said_to_be_and_can_be_left_alone(cli: Cli, tmp_path: Path) -> None:
+    place = {"ASSAY_CACHE_DIR": str(tmp_path / "kept")}
+    first = cli("scan", "Drained.sol", *ONLY, "--format", "json", "--no-cache", env=place)
+    assert not (tmp_path / "kept").exists()
+    for _ in range(2):
+        again = cli("scan", "Drained.sol", *ONLY, "--format", "json", env=place)
+        assert (again.stdout_bytes, again.stderr, again.exit_code) == (first.stdout_bytes, "", first.exit_code)
+        assert [path for path in (tmp_path / "kept").rglob("*") if path.is_file()]
+
+
+def test_a_cache_that_cannot_be_written_goes_unsaid(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with_it = cli("scan", "Drained.sol", *ONLY, "--format", "json", env={"ASSAY_CACHE_DIR": str(tmp_path / "file/x")})
+    without = cli("scan", "Drained.sol", *ONLY, "--format", "json", "--no-cache")
+    assert (with_it.stdout_bytes, with_it.stderr) == (without.stdout_bytes, "")
+
+
+@pytest.mark.parametrize(
+    ("environment", "folder"),
+    [
+        ({"ASSAY_CACHE_DIR": "here", "XDG_CACHE_HOME": "/x", "HOME": "/h"}, Path("here")),
+        ({"XDG_CACHE_HOME": "/x", "HOME": "/h"}, Path("/x/assay")),
+        ({"XDG_CACHE_HOME": "relative", "HOME": "/h"}, Path("/h/.cache/assay")),
+        ({"ASSAY_CACHE_DIR": "", "HOME": "/h"}, Path("/h/.cache/assay")),
+        ({}, None),
+    ],
+)
+def test_the_cache_lies_where_xdg_says(environment: dict[str, str], folder: Path | None) -> None:
+    assert cache_folder(environment) == folder
 
 
 def test_a_bar_is_shown_on_a_terminal_and_taken_away_again(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """`assay scan`: reads what was asked for, scans, shows, and tells by its exit code."""
 
+import os
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,6 +54,7 @@ LONGEST = 3600
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes at once.  [default: all cores]")
 @click.option("--budget", metavar="SECONDS", type=float, help="For each contract and each fact.  [default: 10]")
 @click.option("--no-source", is_flag=True, help="Keep only digests of the sources in the report.")
+@click.option("--no-cache", is_flag=True, help="Work everything out anew, and keep nothing for the next run.")
 @click.option("--all", "show_all", is_flag=True, help="Also what is suppressed, known, unchanged; long lists in full.")
 @click.option("--quiet", is_flag=True, help="Nothing but the report: no progress, no notes.")
 @click.option("--no-progress", is_flag=True, help="No progress bar.")
@@ -69,6 +72,7 @@ def command(
     workers: int | None,
     budget: float | None,
     no_source: bool,
+    no_cache: bool,
     show_all: bool,
     quiet: bool,
     no_progress: bool,
@@ -90,6 +94,7 @@ def command(
         diff=diff,
         workers=workers,
         seconds=budget,
+        cache=None if no_cache else cache_folder(os.environ),
         keep_source=not no_source,
     )
     settings = project_settings(request).scan
@@ -114,6 +119,18 @@ def matching(only: tuple[str, ...]) -> tuple[str, ...]:
         starting = {each for each in ids if name and name not in ids and each.startswith(name)}
         meant |= starting or {name}
     return tuple(sorted(meant))
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where to keep what was worked out: `ASSAY_CACHE_DIR`, else as XDG says; None where there is no such place."""
+    named = environment.get("ASSAY_CACHE_DIR")
+    if named:
+        return Path(named)
+    base = environment.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(base):  # XDG: a relative path is to be ignored.
+        return Path(base) / "assay"
+    home = environment.get("HOME", "")
+    return Path(home) / ".cache" / "assay" if os.path.isabs(home) else None
 
 
 def _standard_input(subjects: tuple[Path, ...]) -> bytes | None:

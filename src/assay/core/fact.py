@@ -78,6 +78,17 @@ class Incomplete(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """Units that have nothing to do with those of other divisions: rules see these seeds and no others."""
+
+    key: str
+    """Digest of all that answers about the units can depend on, apart from code."""
+    units: tuple[str, ...]
+    """Their names."""
+    seeds: Mapping[type, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """All that was gathered about one subject, before any question is asked."""
 
@@ -89,3 +100,5 @@ class Material:
     measures: tuple[Measure, ...]
     seeds: Mapping[type, Any]
     """Facts that providers start from, by type."""
+    divisions: tuple[Division, ...] = ()
+    """Each unit in one; empty when all is one, with `seeds`."""

@@ -17,6 +17,7 @@ from assay.core.rule import Rule
 from assay.engine.children import ForkedChildren
 from assay.engine.diff import touches
 from assay.engine.fingerprints import fingerprints
+from assay.engine.memory import Memory
 from assay.engine.outcomes import fold
 from assay.engine.rules import BoundRule, choose
 from assay.engine.run import ask_all
@@ -25,7 +26,13 @@ from assay.engine.suppressions import read_suppressions
 from assay.grading import grade
 
 
-def scan_material(material: Material, options: Options, rules: Sequence[BoundRule], children: ForkedChildren) -> Report:
+def scan_material(
+    material: Material,
+    options: Options,
+    rules: Sequence[BoundRule],
+    children: ForkedChildren,
+    memory: Memory | None = None,
+) -> Report:
     """Asks `rules`, or those of them that `options.only` names, and seals what comes of it.
 
     `options.as_of` is the date that suppressions are held against; it is dropped from the report when no
@@ -39,7 +46,7 @@ def scan_material(material: Material, options: Options, rules: Sequence[BoundRul
     suppressions = read_suppressions(
         texts, settings_of(material.facts, known), known_rules=known, today=_as_of(options)
     )
-    outcomes = ask_all(chosen, material, children)
+    outcomes = ask_all(chosen, material, children, memory)
     coverage = fold(asked, material, outcomes)
     found = _distinct(outcomes)
     names = fingerprints(found, texts, {part.id: part.kind for part in material.parts})

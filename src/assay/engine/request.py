@@ -37,6 +37,8 @@ class ScanRequest:
     """Processor time for each unit and each fact; see `Limits.seconds`."""
     mebibytes: int | None = None
     """Memory of a child on top of what it inherits."""
+    cache: Path | None = None
+    """Folder that keeps what was worked out for the next run; None for none. It never changes the report."""
     keep_source: bool = True
     """Whether the report holds the text of the sources, without which `verify --rerun` needs the files."""
 

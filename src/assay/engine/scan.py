@@ -3,6 +3,7 @@
 import os
 import platform
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from assay.core.outcome import RuleId
 from assay.core.report import Envelope, Options, Report
 from assay.core.subject import SubjectKind
 from assay.engine.baseline import read_baseline
+from assay.engine.cache import Cache
 from assay.engine.children import ForkedChildren, Progress, silent
 from assay.engine.diff import EVERY_LINE, Lines, changed_lines
 from assay.engine.material import scan_material, source_texts
+from assay.engine.memory import Memory, Remembering
 from assay.engine.request import ScanRequest, all_cores
 from assay.engine.rules import BoundRule, choose, gatherer_for, load
 from assay.engine.settings import FILE, LARGEST, Settings, parse_settings
@@ -43,7 +46,8 @@ def scan(request: ScanRequest, progress: Progress = silent) -> tuple[Report, Env
     sought = Sought(
         paths=request.paths, stdin=request.stdin, include=settings.scan.include, exclude=settings.scan.exclude
     )
-    gathered = gatherer_for(kind)(sought, children)
+    memory = Memory(Cache(request.cache)) if request.cache is not None else None
+    gathered = gatherer_for(kind)(sought, Remembering(children, memory) if memory is not None else children)
     material = _with_settings(gathered.material, data)
     options = Options(
         paths=gathered.named,
@@ -52,7 +56,9 @@ def scan(request: ScanRequest, progress: Progress = silent) -> tuple[Report, Env
         baseline=baseline,
         changed_lines=_changed(request, gathered),
     )
-    report = scan_material(material, options, rules, children)
+    report = scan_material(material, options, rules, children, memory)
+    if memory is not None:
+        memory.close()
     if not request.keep_source:
         report = without_source(report)
     return report, _envelope(report, gathered, workers, started, time.monotonic() - clock)
@@ -108,15 +114,7 @@ def _with_settings(material: Material, data: bytes | None) -> Material:
         digest=digest_of(data),
         text=data.decode(),
     )
-    return Material(
-        subject=material.subject,
-        facts=(*(known for known in material.facts if known.key != FILE), fact),
-        parts=material.parts,
-        units=material.units,
-        gaps=material.gaps,
-        measures=material.measures,
-        seeds=material.seeds,
-    )
+    return replace(material, facts=(*(known for known in material.facts if known.key != FILE), fact))
 
 
 def _changed(request: ScanRequest, gathered: Gathered) -> dict[str, Lines] | None:

@@ -11,6 +11,7 @@ from assay.core.errors import BadInput
 from assay.core.fact import Fact, Gap, Material
 from assay.core.subject import Subject, SubjectKind
 from assay.solidity import material
+from assay.solidity.components import divisions
 from assay.solidity.imports.resolver import ImportResolver
 from assay.solidity.reading import Limits, read_closure
 from assay.solidity.syntax.trees import SyntaxTrees
@@ -81,6 +82,7 @@ def _material(
     reading = read_closure(tree, reported, resolver, limits, children)
     digests = {path: digest_of(data) for path, data in reading.sources.items()}
     parts, units = material.parts_and_units(reported, reading)
+    trees = material.trees(reported, reading)
     return Material(
         subject=Subject(SubjectKind.CODE, name, manifest_digest(reported, digests)),
         facts=material.facts(tree.origin, reading, resolver.settings_read),
@@ -88,5 +90,6 @@ def _material(
         units=units,
         gaps=material.gaps(reported, reading, [*gaps, *resolver.gaps]),
         measures=material.measures(reported, reading, parts),
-        seeds={SyntaxTrees: material.trees(reported, reading)},
+        seeds={SyntaxTrees: trees},
+        divisions=divisions(trees, parts, units),
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -71,15 +72,7 @@ def _as_it_was_read(material: Material, report: Report) -> Material:
     read = {(fact.kind, fact.key) for fact in material.facts}
     facts = tuple(fact for fact in report.facts if (fact.kind, fact.key) in read or fact.key == FILE)
     gaps = [gap for gap in material.gaps if _in(kept, gap)] + [gap for gap in report.gaps if not _in(kept, gap)]
-    return Material(
-        subject=material.subject,
-        facts=facts,
-        parts=material.parts,
-        units=material.units,
-        gaps=tuple(gaps),
-        measures=material.measures,
-        seeds=material.seeds,
-    )
+    return replace(material, facts=facts, gaps=tuple(gaps))
 
 
 def _in(kept: set[str], gap: Gap) -> bool:
