@@ -68,14 +68,11 @@ def test_the_exact_form_gives_grunspan_and_perez_marco_s_confirmations() -> None
 
 def rosenfeld(q: Fraction, n: int, premined: int) -> Fraction:
     """Rosenfeld 2014, equation 1, as he writes it, with the size of the head start left open."""
-    p = 1 - q
-    need = n + 1 - premined
-    behind = range(max(need, 0))
-    return (
-        1 - sum(comb(m + n - 1, m) * p**n * q**m * (1 - (q / p) ** (need - m)) for m in behind if n or not m)
-        if n
-        else min(Fraction(1), (q / p) ** max(need, 0))
-    )
+    p, need = 1 - q, n + 1 - premined
+    if not n:
+        return min(Fraction(1), (q / p) ** max(need, 0))
+    missed = [comb(m + n - 1, m) * p**n * q**m * (1 - (q / p) ** (need - m)) for m in range(max(need, 0))]
+    return 1 - sum(missed, Fraction(0))
 
 
 @pytest.mark.parametrize("premined", [0, 1, 2, 5])

@@ -63,9 +63,10 @@ def _within(q: float, z: int, blocks: int, short: int) -> float:
 def _found_first(q: float, z: int, a: Counts) -> Floats:
     """Negative binomial: the attacker finds `a` blocks before the others find `z`."""
     if z == 0:
-        return (a == 0).astype(np.float64)
+        return np.where(a == 0, 1.0, 0.0)
     log = gammaln(a + z) - gammaln(z) - gammaln(a + 1) + xlogy(z, 1 - q) + xlogy(a, q)
-    return np.asarray(np.exp(log))
+    chance: Floats = np.exp(log)
+    return chance
 
 
 def _reaches(q: float, steps: Counts, level: Counts) -> Floats:
