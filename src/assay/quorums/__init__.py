@@ -11,6 +11,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from assay.core.errors import MissingExtra
+
 if TYPE_CHECKING:
     from assay.quorums.assessment import Assessment, Risk, assess
     from assay.quorums.chances import Chance, chance, probability
@@ -127,4 +129,9 @@ def __getattr__(name: str) -> Any:
     """Imports the instrument's parts, and numpy with some, when they are first used."""
     if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"assay.quorums.{_LAZY[name]}"), name)
+    try:
+        return getattr(import_module(f"assay.quorums.{_LAZY[name]}"), name)
+    except ModuleNotFoundError as error:
+        if error.name != "numpy":
+            raise
+        raise MissingExtra("assay.quorums", "chains", "numpy") from error

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from assay.core.errors import BadInput
-from assay.quorums.fabric import Expression, Gate, Principal, parse
+from assay.quorums.fabric import Expression, Gate, Principal, parse, principal
 from assay.quorums.policies import Policy, any_of, at_least
 from assay.quorums.systems import Power, PowerKind, System
 
@@ -25,7 +25,7 @@ def endorsers(
     """
     expression = parse(text)
     known = identities if identities is not None else {name: name for name in _principals(expression)}
-    holders = {party: _split(party, principal) for party, principal in known.items()}
+    holders = {party: _identity(said) for party, said in known.items()}
     return _policy(expression, holders, dict(authorities or {}), 1)
 
 
@@ -92,7 +92,7 @@ def _check_apart(gate: Gate, holders: Mapping[str, tuple[str, str]]) -> None:
 
 def _able(expression: Expression, holders: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
     """The parties that can sign for some principal of it, in order."""
-    asked = [_split("", name) for name in _principals(expression)]
+    asked = [_identity(name) for name in _principals(expression)]
     return tuple(
         party
         for party, (organisation, role) in holders.items()
@@ -109,11 +109,9 @@ def _principals(expression: Expression) -> tuple[str, ...]:
     assert_never(expression)
 
 
-def _split(party: str, principal: str) -> tuple[str, str]:
-    match parse(f"'{principal}'"):
-        case Principal(organisation, role):
-            return organisation, role
-    raise BadInput(f"{party}: {principal!a} is not MSP.role")
+def _identity(said: str) -> tuple[str, str]:
+    found = principal(said)
+    return found.organisation, found.role
 
 
 def _bad(column: int, why: str) -> BadInput:

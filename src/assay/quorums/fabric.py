@@ -43,14 +43,21 @@ class Gate:
 Expression: TypeAlias = Principal | Gate
 
 
-def parse(text: str) -> Expression:
+def parse(text: str) -> Gate:
     """The policy in `text`. Raises `BadInput` with the column, from 1, of what is wrong."""
     if len(text) > MAX_LENGTH:
         raise BadInput(f"endorsement policy: {len(text)} characters, at most {MAX_LENGTH} are read")
     reader = _Reader(text)
     expression = reader.expression(MAX_DEPTH)
     reader.end()
+    if isinstance(expression, Principal):
+        raise _bad(expression.column, f"a principal alone is no policy; write OR({written(expression)})")
     return expression
+
+
+def principal(text: str) -> Principal:
+    """From `MSP.role` without quotes. Raises `BadInput` when it is not that."""
+    return _principal(text, 1)
 
 
 def written(expression: Expression) -> str:

@@ -19,6 +19,7 @@ from assay.quorums.systems import System
 
 STEPS = 300_000
 """Sets of nodes looked at, unless told otherwise; some seconds."""
+_TOO_MANY = "the quorum slices have too many combinations for the steps allowed"
 
 
 def federated(network: Network, *, steps: int = STEPS) -> System:
@@ -120,7 +121,7 @@ class _Search:
         """Counts one."""
         self.left -= 1
         if self.left < 0:
-            raise BudgetExceeded("the quorum slices have too many combinations for the steps allowed")
+            raise BudgetExceeded(_TOO_MANY)
 
     def greatest(self, mask: int, liars: int = 0) -> int:
         """The union of all quorums inside, or 0: who isn't satisfied leaves, until everybody is."""
@@ -163,10 +164,10 @@ class _Search:
     def satisfying(self, policy: Policy) -> list[int]:
         """The minimal sets that satisfy it: a diagram has them much faster than a search."""
         events = [Event(key, 0.5, (key,), shared=False) for key in self.keys]
-        found = cut_sets(structure(policy, events, exact=True), first=self.left + 1).first
-        self.left -= len(found)
-        self.step()
-        return [self.mask(nodes) for nodes in found]
+        found = cut_sets(structure(policy, events, exact=True), first=self.left)
+        if found.number is None or found.number > self.left:
+            raise BudgetExceeded(_TOO_MANY)
+        return [self.mask(nodes) for nodes in found.first]
 
     def disjoint(self, within: int, liars: int = 0) -> tuple[int, int] | None:
         """Two disjoint quorums: one minimal, the other all that is left beside it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assay.core.errors import BadInput
-from assay.quorums.policies import Policy, Signer, Weighted
+from assay.quorums.policies import Policy, Signer, Weighted, suffices
 
 MAX_NODES = 2_000
 MAX_DEPTH = 4
@@ -69,9 +69,10 @@ def _quorum_set(said: Any, where: str, depth: int) -> QuorumSet:
 def shared_policy(network: Network) -> Policy | None:
     """Where all nodes say the same, as in a symmetric top tier, any set of nodes that satisfies this is a quorum."""
     first = next(iter(network.nodes.values()), None)
-    if first is None or not first.threshold or any(said != first for said in network.nodes.values()):
+    if first is None or any(said != first for said in network.nodes.values()):
         return None
-    return _policy(first, network)
+    policy = _policy(first, network)
+    return None if suffices(policy, ()) else policy  # no set without nodes is a quorum
 
 
 def _policy(said: QuorumSet, network: Network) -> Policy:
