@@ -215,9 +215,10 @@ def _inline(call: op.InternalCall, inner: Effects, state: _State, found: Effects
         read = {c: r for c, r in reads_before.items() if c not in settled} | _reads_in_caller(reads, call)
         found.calls[below] = {**read, **found.calls.get(below, {})}
         _settle(below, written | settled, found)
-        for earlier in before:
-            found.late_calls.setdefault(earlier, below)
         state.calls.add(below)
+    first = next(iter(inner.calls), None)
+    for earlier in before if first is not None else ():
+        found.late_calls.setdefault(earlier, first.below(call))
     state.written = written
     always = _all_in_caller(inner.always_written, call)
     state.wrote(always)

@@ -200,8 +200,9 @@ class Typer:
         callee = call.function
         if isinstance(callee, syntax.New):
             return Creation(scope.type_of(callee.type, self.file, self.contract))
-        if isinstance(callee, syntax.Member) and self.type_of(callee.base) == t.Builtin("super"):
-            return self._super(callee, call)
+        if self.contract is not None and isinstance(callee, syntax.Member):
+            if self.type_of(callee.base) == t.Builtin("super"):
+                return self._super(self.contract, callee, call)
         kind = self.type_of(callee)
         match kind:
             case t.Meta(t.StructType(struct)):
@@ -245,11 +246,10 @@ class Typer:
             return Cast(t.Unresolved(because))
         return Pointer(because)
 
-    def _super(self, callee: syntax.Member, call: syntax.Call) -> Target:
-        assert self.contract is not None
+    def _super(self, contract: Contract, callee: syntax.Member, call: syntax.Call) -> Target:
         named = [
             f
-            for base in self.contract.linearized[1:]
+            for base in contract.linearized[1:]
             for f in base.functions
             if f.name == callee.name and f.kind == "function" and f.implemented and f.visibility != "private"
         ]

@@ -18,6 +18,9 @@ from assay.solidity.syntax.walk import walk
 OPERATIONS_MOST = 20_000
 """Operations in one function, modifiers inlined; more is a budget exceeded, not a hang."""
 
+BLOCKS_MOST = 60_000
+"""Blocks begun for one function: what is inlined over and over need not hold any operation."""
+
 
 @dataclass(slots=True, eq=False)
 class Layer:
@@ -77,7 +80,9 @@ class Writer:
         self.lowering.statement(self, node)
 
     def new_block(self) -> Block:
-        """An empty block that nothing leads to yet."""
+        """An empty block that nothing leads to yet. Raises `BudgetExceeded` past `BLOCKS_MOST`."""
+        if len(self.blocks) >= BLOCKS_MOST:
+            raise BudgetExceeded(f"{self.function.qualified} has more than {BLOCKS_MOST} blocks")
         block = Block(len(self.blocks))
         self.blocks.append(block)
         return block
