@@ -216,9 +216,9 @@ def _inline(call: op.InternalCall, inner: Effects, state: _State, found: Effects
         found.calls[below] = {**read, **found.calls.get(below, {})}
         _settle(below, written | settled, found)
         state.calls.add(below)
-    first = next(iter(inner.calls), None)
-    for earlier in before if first is not None else ():
-        found.late_calls.setdefault(earlier, first.below(call))
+    for first in list(inner.calls)[:1]:
+        for earlier in before:
+            found.late_calls.setdefault(earlier, first.below(call))
     state.written = written
     always = _all_in_caller(inner.always_written, call)
     state.wrote(always)
