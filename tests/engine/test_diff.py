@@ -1,5 +1,6 @@
 """What a change touches, as git tells it; a repository can't make us run its programs."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -82,6 +83,47 @@ def test_a_repositorys_settings_neither_run_programs_nor_change_the_answer(root:
     edit(root / "src/a.sol", _2="other\n")
     assert changed_lines(root, "HEAD")["src/a.sol"] == ((2, 2),)
     assert not trace.exists()
+
+
+def test_a_filter_that_the_repository_names_is_not_run(root: Path, tmp_path: Path) -> None:
+    trace = tmp_path / "ran"
+    for key in ("clean", "smudge", "process"):
+        git(root, "config", f"filter.evil.{key}", f"touch {trace}; cat")
+    git(root, "config", "filter.evil.required", "true")
+    (root / ".gitattributes").write_text("*.sol filter=evil diff=evil\n", encoding="utf-8")
+    git(root, "config", "diff.evil.textconv", f"touch {trace}; cat")
+    edit(root / "src/a.sol", _2="other\n")
+    (root / "src/new.sol").write_text("new\n", encoding="utf-8")
+    assert changed_lines(root, "HEAD") == {"src/a.sol": ((2, 2),), "src/new.sol": ((1, EVERY_LINE),)}
+    assert not trace.exists()
+
+
+def test_nothing_is_written_into_the_repository(root: Path) -> None:
+    def everything() -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in sorted((root / ".git").rglob("*")) if path.is_file()}
+
+    edit(root / "src/a.sol", _2="other\n")
+    before = everything()
+    changed_lines(root, "HEAD")
+    assert everything() == before
+
+
+def test_line_ends_alone_are_no_change(root: Path) -> None:
+    (root / "src/a.sol").write_bytes(LINES.replace("\n", "\r\n").replace("line 3", "other").encode())
+    assert changed_lines(root, "HEAD") == {"src/a.sol": ((3, 3),)}
+
+
+def test_a_file_added_since_is_touched_whole_and_links_and_pipes_block_nothing(root: Path) -> None:
+    (root / "src/added.sol").write_text("one\ntwo\n", encoding="utf-8")
+    (root / "src/link.sol").symlink_to("a.sol")
+    git(root, "add", ".")
+    (root / "src/b.sol").unlink()
+    os.mkfifo(root / "src/b.sol")
+    (root / "src/gone.sol").unlink()
+    (root / "src/gone.sol").symlink_to("/etc/hostname")
+    changed = changed_lines(root, "HEAD")
+    assert changed["src/added.sol"] == ((1, 2),)
+    assert set(changed) == {"src/added.sol", "src/link.sol", "src/gone.sol"}
 
 
 @pytest.mark.parametrize("revision", ["nothing", "", "--output=x", "HEAD~5", "HEAD:src"])

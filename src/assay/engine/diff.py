@@ -1,53 +1,31 @@
 """Which lines a change touches, asked of git."""
 
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from assay.core.errors import BadInput
 from assay.core.evidence import SourceSpan, Statements
 from assay.core.outcome import Found
+from assay.engine.git import Repository
 
 Lines = tuple[tuple[int, int], ...]
 """Ranges (first, last), both included, from 1, ascending."""
 
-SECONDS = 60.0
 EVERY_LINE = 2**31 - 1
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_SAFE = (
-    "--no-pager",
-    # A repository's own configuration may name programs to run; none of them is needed to compare.
-    "-c", "core.fsmonitor=false",
-    "-c", "core.hooksPath=/dev/null",
-    "-c", "core.quotePath=true",
-    "-c", "diff.external=",
-)  # fmt: skip
 
 
 def changed_lines(root: Path, revision: str) -> dict[str, Lines]:
-    """By path below `root`, what differs between `revision` and the files as they are now, new ones whole.
+    """By path of a Solidity file below `root`, what differs between `revision` and the files now; new ones whole.
 
     Where lines were only taken away, their neighbours count as touched. Raises `BadInput` when git is not
     there, `root` is in no repository or the revision is unknown.
     """
-    if not revision or revision.startswith("-"):
-        raise BadInput(f"--diff: {revision!r} is no revision")
-    _git(root, "rev-parse", "--git-dir", why=f"--diff: {root} is in no git repository")
-    commit = _git(
-        root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", why=f"--diff: unknown revision {revision!r}"
-    )
-    options = ("-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "--relative", "--text")
-    prefixes = ("--src-prefix=a/", "--dst-prefix=b/")
-    patch = _git(root, "diff", *options, *prefixes, commit.decode().strip(), "--", ".", why="--diff: git diff failed")
-    changed = parse_patch(patch)
-    others = _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ".", why="--diff: git failed")
-    for name in others.split(b"\0"):
-        if name:
-            changed[name.decode("utf-8", errors="replace")] = ((1, EVERY_LINE),)
+    repository = Repository(root)
+    changed = parse_patch(repository.patch(repository.commit(revision)))
+    for name in repository.untracked():
+        changed[name.decode("utf-8", errors="replace")] = ((1, EVERY_LINE),)
     return dict(sorted(changed.items()))
 
 
@@ -103,25 +81,3 @@ def _unescape(match: re.Match[bytes]) -> bytes:
     if len(code) == 3:
         return bytes([int(code, 8) & 0xFF])
     return {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"a": b"\a", b"b": b"\b", b"f": b"\f", b"v": b"\v"}.get(code, code)
-
-
-def _git(root: Path, *arguments: str, why: str) -> bytes:
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-    git = shutil.which("git")
-    if git is None:
-        raise BadInput("--diff: git is not installed")
-    try:
-        done = subprocess.run(
-            [git, "-C", str(root), *_SAFE, *arguments],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=SECONDS,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise BadInput(f"--diff: git did not answer within {SECONDS:g} s") from error
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", errors="replace").strip().splitlines()
-        raise BadInput(f"{why}: {said[0]}" if said else why)
-    return done.stdout
