@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     )
     from assay.quorums.protocols import k_of_n, pbft, qbft, raft, stake_bft
     from assay.quorums.recovery import Plan, Step, check
-    from assay.quorums.single_points import SinglePoint, single_points
+    from assay.quorums.weak_points import SinglePoint, single_points
     from assay.quorums.slices import blocking_sets, disjoint_quorums, federated, minimal_quorums, splitting_sets
     from assay.quorums.stellar import Network, QuorumSet, network
     from assay.quorums.systems import MODES, Failure, Power, PowerKind, System
@@ -52,7 +52,7 @@ _HOME = {
     "chances": "Chance chance probability",
     "protocols": "k_of_n pbft qbft raft stake_bft",
     "recovery": "Plan Step check",
-    "single_points": "SinglePoint single_points",
+    "weak_points": "SinglePoint single_points",
     "stellar": "Network QuorumSet network",
     "diagram": "Diagram structure",
     "systems": "MODES Failure Power PowerKind System",

@@ -41,7 +41,12 @@ def assess(
         diagram = structure(system.breaks(failure), roster.events(MODES[failure]), width=width, nodes=nodes)
         ranked = None
         if diagram.complete:
-            ranked = tuple(sorted(importances(diagram), key=lambda one: (-one.birnbaum, one.event)))
+            ranked = tuple(sorted(importances(diagram), key=lambda one: (-_rounded(one.birnbaum), one.event)))
         return Risk(failure, chance(diagram), cut_sets(diagram, first=first, steps=steps), ranked)
 
     return Assessment(system.name, risk(Failure.FORGE), risk(Failure.HALT), risk(Failure.LOSE))
+
+
+def _rounded(value: float) -> float:
+    """So that equal parties are ranked by name, not by the last bit of a sum."""
+    return float(f"{value:.12g}")

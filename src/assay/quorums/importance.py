@@ -1,5 +1,6 @@
 """Which event matters how much: Birnbaum, criticality and Fussell–Vesely importance."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,14 +30,15 @@ def importances(diagram: Diagram) -> tuple[Importance, ...]:
     if not diagram.complete:
         raise BudgetExceeded(f"the structure has more than the {diagram.size} states that were allowed")
     total = chance(diagram).low
-    birnbaum = np.zeros(len(diagram.events))
+    birnbaum = [0.0] * len(diagram.events)
     levels = values(diagram)
     for place, level in enumerate(diagram.levels):
         after = levels[place + 1] if place + 1 < len(levels) else np.zeros(0)
         targets = np.concatenate((after, [0.0, 0.0, 1.0]))
-        birnbaum[level.event] = float(level.mass @ (targets[level.high] - targets[level.low]))
+        changes = level.mass * (targets[level.high] - targets[level.low])
+        birnbaum[level.event] = math.fsum(changes.tolist())  # the same on every machine, whatever its vector units
     return tuple(
-        Importance(event.name, float(b), float(b) * event.probability / total if total else float("nan"))
+        Importance(event.name, b, b * event.probability / total if total else float("nan"))
         for event, b in zip(diagram.events, birnbaum, strict=True)
     )
 
