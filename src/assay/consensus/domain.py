@@ -46,6 +46,18 @@ def one_of(name: str, value: str, known: tuple[str, ...]) -> str:
     return value
 
 
+def numbers(value: ArrayLike) -> Floats:
+    """An answer: a grid as it is, a single number as a NumPy scalar (not an array of no dimensions)."""
+    array: Floats = np.asarray(value, dtype=np.float64)[()]
+    return array
+
+
+def wholes(value: ArrayLike) -> Counts:
+    """The same for whole numbers."""
+    array: Counts = np.asarray(value, dtype=np.int64)[()]
+    return array
+
+
 def _first(wrong: NDArray[np.bool_]) -> str:
     if not wrong.ndim:
         return ""
