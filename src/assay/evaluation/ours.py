@@ -1,5 +1,6 @@
 """assay under measurement, through its own command line: started as a child process, as the peer is."""
 
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -36,7 +37,9 @@ class Assay:
     def read(self, batch: Batch) -> Reading:
         """One `assay scan` over the batch's files; all of them are lost when it gives no report."""
         command = [self.python, "-c", _START, "scan", *batch.files, "--format", "json"]
-        ran = run(command, cwd=batch.folder, env={"PYTHONPATH": str(Path(assay.__file__).parents[1])})
+        # No folder can be made at the null device: every run is a first one, also of a version that can be told so.
+        env = {"PYTHONPATH": str(Path(assay.__file__).parents[1]), "ASSAY_CACHE_DIR": os.devnull}
+        ran = run(command, cwd=batch.folder, env=env)
         if ran.code not in _ANSWERED:
             said = ran.err.decode(errors="replace").strip().splitlines()[-1:] or ["no message"]
             why = f"assay scan gave no report (exit code {ran.code}): {said[0][:160]}"
