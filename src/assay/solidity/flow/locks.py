@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assay.solidity.flow.analysis import Flow
+from assay.solidity.flow.dominance import reachable
 from assay.solidity.flow.effects import Cell, cell_of
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Block, Branch, Graph, Revert
@@ -69,29 +70,49 @@ def holds(flow: Flow, function: Function, context: Contract | None, at: op.AnyOp
     graph = flow.graph(function)
     dominators = flow.dominators(function)
     place = graph.block_of[at]
-    last: dict[Cell | None, Lock] = {}
-    for lock in locks(flow, function, context):
-        if _before(dominators.dominates, graph.block_of[lock.operation], place):
-            last[lock.cell] = lock
-    for lock in last.values():
-        if not _released(graph, dominators.dominates, lock, place):
+    before = [
+        lock
+        for lock in locks(flow, function, context)
+        if _before(dominators.dominates, graph.block_of[lock.operation], place)
+    ]
+    takes: dict[Cell | None, str | None] = {}
+    for lock in before:
+        takes.setdefault(lock.cell, _stored(lock.operation))
+    for lock in reversed(before):
+        # the first value stored after the check is the one that locks, any other opens
+        if _stored(lock.operation) == takes[lock.cell] and not _released(flow, graph, context, lock, place):
             return lock
     return _named(graph, at)
 
 
-def _released(graph: Graph, dominates: Dominates, lock: Lock, place: tuple[Block, int]) -> bool:
-    """Whether another store to the lock's cell lies between taking it and `place`."""
+def _stored(operation: op.AnyOperation) -> str | None:
+    """The constant that a store writes; None for a call that does it."""
+    return str(operation.value) if isinstance(operation, op.Store) else None
+
+
+def _released(flow: Flow, graph: Graph, context: Contract | None, lock: Lock, place: tuple[Block, int]) -> bool:
+    """Whether something else is written to the lock's cell on a way from where it is taken to `place`."""
+    taken, at = graph.block_of[lock.operation]
     for block, index, operation in graph.operations:
-        if operation is lock.operation or not isinstance(operation, op.Store):
+        if operation is lock.operation or not _writes(flow, context, operation, lock):
             continue
-        here = (block, index)
-        if (
-            cell_of(operation.place) == lock.cell
-            and _before(dominates, here, place)
-            and _before(dominates, graph.block_of[lock.operation], here)
-        ):
+        if block is place[0] and index < place[1] and not (block is taken and index < at):
+            return True
+        onward = reachable(block, lambda b: [s for s in b.successors if s is not taken])
+        if place[0] is not taken and place[0] in onward and (block is not taken or index > at):
             return True
     return False
+
+
+def _writes(flow: Flow, context: Contract | None, operation: op.AnyOperation, lock: Lock) -> bool:
+    match operation:
+        case op.Store(place=place):
+            return cell_of(place) == lock.cell and _stored(operation) != _stored(lock.operation)
+        case op.InternalCall():
+            target = flow.dispatch.target(operation, context)
+            return target is not None and lock.cell in flow.effects(target, context).writes
+        case _:
+            return False
 
 
 def _before(dominates: Dominates, first: tuple[Block, int], second: tuple[Block, int]) -> bool:
