@@ -4,7 +4,6 @@ A closed union. Whoever adds a kind lets mypy list, through `assert_never`, the 
 rendering, verification and SARIF.
 """
 
-
 from assay.core.record import Record
 from assay.core.subject import PartId
 

@@ -1,6 +1,5 @@
 """The grade: an interval, a letter only where enough was looked at, and what makes it up."""
 
-
 from assay.core.record import Record
 from assay.core.rule import Area
 from assay.core.subject import PartId

@@ -1,8 +1,6 @@
 """Reads Solidity without a compiler: source to syntax, semantic model, control flow and data flow. Judges nothing.
 
-    >>> from assay import solidity
-    >>> project = solidity.load("contracts/")
-    >>> flow = solidity.Flow(project)
+In a notebook: `project = assay.solidity.load("contracts/")`, then `flow = assay.solidity.Flow(project)`.
 """
 
 from typing import TYPE_CHECKING, Any
