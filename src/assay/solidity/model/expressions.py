@@ -200,9 +200,8 @@ class Typer:
         callee = call.function
         if isinstance(callee, syntax.New):
             return Creation(scope.type_of(callee.type, self.file, self.contract))
-        if self.contract is not None and isinstance(callee, syntax.Member):
-            if self.type_of(callee.base) == t.Builtin("super"):
-                return self._super(self.contract, callee, call)
+        if self.contract is not None and isinstance(callee, syntax.Member) and self._is_super(callee.base):
+            return self._super(self.contract, callee, call)
         kind = self.type_of(callee)
         match kind:
             case t.Meta(t.StructType(struct)):
@@ -245,6 +244,9 @@ class Typer:
             # `IERC20(x)` with a missing import: by the convention of names it is a cast (or an event, when emitted)
             return Cast(t.Unresolved(because))
         return Pointer(because)
+
+    def _is_super(self, node: syntax.Expression) -> bool:
+        return self.type_of(node) == t.Builtin("super")
 
     def _super(self, contract: Contract, callee: syntax.Member, call: syntax.Call) -> Target:
         named = [
