@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from tests.quorums.arbitrary import cases, probability_by_hand
 
 from assay.core.errors import BudgetExceeded
-from assay.quorums.chances import Chance, chance, probability
+from assay.quorums.bounds import probability
+from assay.quorums.chances import Chance, chance
 from assay.quorums.diagram import structure
 from assay.quorums.parties import Cause, Event, Mode, Party, Roster
 from assay.quorums.policies import Policy, any_of, at_least

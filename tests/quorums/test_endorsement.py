@@ -9,8 +9,8 @@ from assay.quorums.endorsement import endorsers, fabric_channel
 from assay.quorums.parties import Party, Roster
 from assay.quorums.policies import Policy, any_of, suffices
 from assay.quorums.protocols import raft
-from assay.quorums.weak_points import single_points
 from assay.quorums.systems import Failure, PowerKind
+from assay.quorums.weak_points import single_points
 
 PEERS = {"peer0.org1": "Org1.peer", "peer1.org1": "Org1.peer", "admin.org1": "Org1.admin", "peer0.org2": "Org2.peer"}
 

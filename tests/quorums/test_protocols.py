@@ -5,7 +5,7 @@ import math
 import pytest
 
 from assay.core.errors import BadInput
-from assay.quorums.chances import probability
+from assay.quorums.bounds import probability
 from assay.quorums.parties import Party, Roster
 from assay.quorums.policies import dual, suffices
 from assay.quorums.protocols import k_of_n, pbft, qbft, raft, stake_bft

@@ -8,8 +8,8 @@ from assay.quorums.assessment import assess
 from assay.quorums.parties import Cause, Mode, Party, Roster
 from assay.quorums.policies import any_of
 from assay.quorums.protocols import k_of_n
-from assay.quorums.weak_points import SinglePoint, single_points
 from assay.quorums.systems import Failure, Power, PowerKind, System
+from assay.quorums.weak_points import SinglePoint, single_points
 
 
 @given(rosters(5, 4), st.data())

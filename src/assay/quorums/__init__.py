@@ -15,7 +15,8 @@ from assay.core.errors import MissingExtra
 
 if TYPE_CHECKING:
     from assay.quorums.assessment import Assessment, Risk, assess
-    from assay.quorums.chances import Chance, chance, probability
+    from assay.quorums.bounds import Bracket, bracket, probability
+    from assay.quorums.chances import Chance, chance
     from assay.quorums.diagram import Diagram, structure
     from assay.quorums.endorsement import endorsers, fabric_channel
     from assay.quorums.importance import Importance, fussell_vesely, importances
@@ -35,11 +36,11 @@ if TYPE_CHECKING:
     )
     from assay.quorums.protocols import k_of_n, pbft, qbft, raft, stake_bft
     from assay.quorums.recovery import Plan, Step, check
-    from assay.quorums.weak_points import SinglePoint, single_points
     from assay.quorums.slices import blocking_sets, disjoint_quorums, federated, minimal_quorums, splitting_sets
     from assay.quorums.stellar import Network, QuorumSet, network
     from assay.quorums.systems import MODES, Failure, Power, PowerKind, System
     from assay.quorums.variants import Effect, Variant, compare, delay, one_more, spread
+    from assay.quorums.weak_points import SinglePoint, single_points
 
 _HOME = {
     "assessment": "Assessment Risk assess",
@@ -49,7 +50,8 @@ _HOME = {
     "importance": "Importance fussell_vesely importances",
     "parties": "Cause Event Mode Party PartyKind Roster within",
     "policies": "Policy Signer Weighted all_of any_of at_least dual signers suffices weighted",
-    "chances": "Chance chance probability",
+    "bounds": "Bracket bracket probability",
+    "chances": "Chance chance",
     "protocols": "k_of_n pbft qbft raft stake_bft",
     "recovery": "Plan Step check",
     "weak_points": "SinglePoint single_points",
@@ -63,6 +65,7 @@ _LAZY = {name: module for module, names in _HOME.items() for name in names.split
 __all__ = [
     "MODES",
     "Assessment",
+    "Bracket",
     "Cause",
     "Chance",
     "CutSets",
@@ -93,6 +96,7 @@ __all__ = [
     "assess",
     "at_least",
     "blocking_sets",
+    "bracket",
     "chance",
     "check",
     "compare",

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from assay.quorums.chances import Chance, chance
-from assay.quorums.diagram import NODES, WIDTH, structure
+from assay.quorums.bounds import bracket
+from assay.quorums.chances import Chance
+from assay.quorums.diagram import NODES, WIDTH
 from assay.quorums.importance import Importance, importances
-from assay.quorums.minimal_sets import STEPS, CutSets, cut_sets
+from assay.quorums.minimal_sets import STEPS, CutSets
 from assay.quorums.parties import Roster
 from assay.quorums.systems import MODES, Failure, System
 
@@ -38,11 +39,11 @@ def assess(
     `cut_sets`, for each of the three. Raises `BadInput` when the system names a party that the roster lacks."""
 
     def risk(failure: Failure) -> Risk:
-        diagram = structure(system.breaks(failure), roster.events(MODES[failure]), width=width, nodes=nodes)
+        found = bracket(system.breaks(failure), roster.events(MODES[failure]), width=width, nodes=nodes)
         ranked = None
-        if diagram.complete:
-            ranked = tuple(sorted(importances(diagram), key=lambda one: (-_rounded(one.birnbaum), one.event)))
-        return Risk(failure, chance(diagram), cut_sets(diagram, first=first, steps=steps), ranked)
+        if found.exact:
+            ranked = tuple(sorted(importances(found.under), key=lambda one: (-_rounded(one.birnbaum), one.event)))
+        return Risk(failure, found.chance, found.cut_sets(first=first, steps=steps), ranked)
 
     return Assessment(system.name, risk(Failure.FORGE), risk(Failure.HALT), risk(Failure.LOSE))
 

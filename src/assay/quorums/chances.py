@@ -1,13 +1,10 @@
 """How likely a policy is satisfied by the parties that fail: exact, or bounds that say so."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from assay.quorums.diagram import NODES, WIDTH, Diagram, structure
-from assay.quorums.parties import Mode, Roster
-from assay.quorums.policies import Policy
+from assay.quorums.diagram import Diagram
 from assay.quorums.states import Floats
 
 
@@ -31,13 +28,6 @@ def chance(diagram: Diagram) -> Chance:
     if diagram.complete:
         return Chance(low, low, exact=True)
     return Chance(low, min(1.0, _at_the_root(values(diagram, upper=True), diagram)), exact=False)
-
-
-def probability(
-    policy: Policy, roster: Roster, modes: Iterable[Mode], *, width: int = WIDTH, nodes: int = NODES
-) -> Chance:
-    """That the parties of `roster` which fail in one of `modes` satisfy `policy`; see `structure` for the budgets."""
-    return chance(structure(policy, roster.events(modes), width=width, nodes=nodes))
 
 
 def values(diagram: Diagram, *, upper: bool = False) -> list[Floats]:

@@ -77,9 +77,21 @@ def structure(
     network = gates(policy, numbers)
     if network.constant is not None:
         return Diagram(tuple(events), (), network.constant, complete=True)
-    ranks = {name: rank for rank, name in enumerate(signers(policy))}
-    order = plan(events, [ranks.get(name, len(ranks)) for name in names], numbers)
+    order = plan(events, _ranks(policy, network, names), numbers)
     return _Builder(network, events, order, numbers).build(width, nodes, exact)
+
+
+def _ranks(policy: Policy, network: Gates, names: Sequence[str]) -> list[int]:
+    """Where each party comes in: with its first gate, the heaviest first (they settle most), then as written."""
+    mention = {name: place for place, name in enumerate(signers(policy))}
+    place = {number: (len(network.gates), 0) for number in range(len(names))}
+    for gate_number, gate in reversed(list(enumerate(network.gates))):
+        place.update((party, (gate_number, -weight)) for party, weight in gate.parties)
+    by_place = sorted(range(len(names)), key=lambda k: (*place[k], mention.get(names[k], len(mention)), k))
+    ranks = [0] * len(names)
+    for rank, party in enumerate(by_place):
+        ranks[party] = rank
+    return ranks
 
 
 class _Builder:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assay.core.errors import BadInput
-from assay.quorums.chances import Chance, probability
+from assay.quorums.bounds import probability
+from assay.quorums.chances import Chance
 from assay.quorums.parties import Mode, Roster
 from assay.quorums.policies import Policy, any_of, dual
 
