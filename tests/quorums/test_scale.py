@@ -1,6 +1,6 @@
 """The sizes that are promised, in states: a count of steps is the same on every machine, so it is what is held.
 
-Seconds depend on the machine (about 0.3 for each of these, cut sets and importance included), so they only may not explode.
+Seconds depend on the machine (about 0.3 each here, cut sets and importance included): they only may not explode.
 """
 
 import math
