@@ -1,4 +1,4 @@
-"""Vaults whose first holder can set the price of a share, through libraries and bases, and those that ask for a least."""
+"""Vaults whose first holder can set the price of a share, over libraries and bases, and one that asks for a least."""
 
 from assay.analyses.contracts.share_inflation import RULE, share_inflation
 from assay.core.outcome import Found
