@@ -57,13 +57,17 @@ def _exact(
 def _greedy(
     pools: list[str], homes: Mapping[str, frozenset[str]], weights: Mapping[str, float], wanted: float
 ) -> tuple[str, ...]:
-    """Always the pool with the most power for each prefix that is not hijacked yet."""
-    taken: list[str] = []
+    """Always the home that cuts off the most power, with whoever else lives there, for each prefix not yet hijacked."""
     hijacked: frozenset[str] = frozenset()
-    rest = list(pools)
-    while sum(weights[pool] for pool in taken) < wanted * (1 - 1e-12):
-        pool = max(rest, key=lambda name: (weights[name] / max(len(homes[name] - hijacked), 1e-9), name))
-        rest.remove(pool)
-        taken.append(pool)
-        hijacked |= homes[pool]
-    return tuple(taken)
+
+    def cut(prefixes: frozenset[str]) -> float:
+        return sum(weights[pool] for pool in pools if homes[pool] <= prefixes)
+
+    while (already := cut(hijacked)) < wanted * (1 - 1e-12):
+        rest = [pool for pool in pools if not homes[pool] <= hijacked]
+
+        def worth(pool: str, held: frozenset[str] = hijacked, before: float = already) -> tuple[float, str]:
+            return (cut(held | homes[pool]) - before) / len(homes[pool] - held), pool
+
+        hijacked |= homes[max(rest, key=worth)]
+    return tuple(pool for pool in pools if homes[pool] <= hijacked)
