@@ -46,3 +46,8 @@ def test_a_hash_or_a_value_of_chance_that_is_cut_down_is_a_draw(
 )
 def test_what_is_kept_whole_wrapped_or_divided_is_none(body: str) -> None:
     assert drawn(body) == []
+
+
+def test_what_no_run_brings_to_the_draw_is_no_source_of_it() -> None:
+    body = "uint h; if (n > 3) { h = uint(blockhash(n)); list.push(h); } else { h = n; list.push(h % 6); }"
+    assert drawn(body) == []

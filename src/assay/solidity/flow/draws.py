@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 from assay.core.errors import BudgetExceeded
 from assay.solidity.flow.analysis import Flow
+from assay.solidity.flow.dominance import reachable
 from assay.solidity.flow.slices import CALLERS_MOST, Slice, backward, downstream
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Branch, Graph
@@ -180,9 +181,20 @@ def _draw(
         return None
     if not mixed and not _small_remainder(operation):
         return None
-    sources = mixed or sources_of(near, operation)
+    graph = flow.graph(function)
+    sources = tuple(
+        (where, read, name)
+        for where, read, name in mixed or sources_of(near, operation)
+        if where is not function or _can_follow(graph, read, operation)
+    )
     calls = tuple(c for c in near.each(op.ExternalCall) if isinstance(c, op.ExternalCall))
     return Draw(operation, sources, bool(mixed), near.parameters, near.state, calls) if sources else None
+
+
+def _can_follow(graph: Graph, earlier: op.AnyOperation, later: op.AnyOperation) -> bool:
+    """Whether one run can come from the first to the second; slices don't ask for the order."""
+    (block, index), (below, position) = graph.block_of[earlier], graph.block_of[later]
+    return (block is below and index <= position) or below in reachable(block)
 
 
 def _is_cut_of_hash(flow: Flow, where: Function, operation: op.AnyOperation) -> bool:
