@@ -1,5 +1,6 @@
 """Hand-made cases, properties, and intervals whose coverage is counted."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 from math import log, log2
@@ -8,12 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import ArrayLike
 
 from assay.consensus import concentration as c
 from assay.core.errors import BadInput
 
 weights = st.lists(st.integers(0, 1_000), min_size=1, max_size=12).filter(any)
-MEASURES: list[c.sampling.Measure] = [
+MEASURES: list[Callable[[ArrayLike], ArrayLike]] = [
     c.nakamoto_coefficient,
     c.gini,
     c.hhi,
