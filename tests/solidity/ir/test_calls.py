@@ -195,6 +195,26 @@ gap: a call is not followed: called through a function-typed value (line 5)
 """,
         id="a public library function runs elsewhere",
     ),
+    pytest.param(
+        """function f(address x, bytes memory d) public { x.functionCall(d); Address.sendValue(payable(x), 5); }""",
+        "^0.8.20",
+        """
+0:
+  %1, %2 = call x(d)
+  require %1 ? 2 : 1
+1:
+  revert
+2:
+  %3 = address payable(x)
+  %4, %5 = call %3("") value 5
+  require %4 ? 4 : 3
+3:
+  revert
+4:
+  return
+""",
+        id="the published wrappers of calls, where their library was not read",
+    ),
 ]
 
 

@@ -6,6 +6,7 @@ from assay.solidity.ir import operations as op
 from assay.solidity.ir.build import numbers
 from assay.solidity.ir.build.conditions import branch_on
 from assay.solidity.ir.build.places import array_end, follow, place_of
+from assay.solidity.ir.build.wrappers import wrapped
 from assay.solidity.ir.build.writer import Writer
 from assay.solidity.ir.values import Constant, Field, Nothing, Place, Temporary, Value, Variable
 from assay.solidity.model import targets
@@ -38,7 +39,10 @@ def lower(w: Writer, node: syntax.Call, tried: bool = False) -> tuple[Value, ...
                 w.emit(op.Emit(node, w.layer.body, name, arguments))
             return ()
         case targets.Pointer(because, external):
-            return _through_pointer(w, node) if external else _pointer(w, node, because)
+            if external:
+                return _through_pointer(w, node)
+            results = wrapped(w, node)
+            return _pointer(w, node, because) if results is None else results
 
 
 def _plain(w: Writer, node: syntax.Call) -> tuple[Value, ...]:
