@@ -8,12 +8,15 @@ from assay.core.outcome import Confidence, Found, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
-from assay.solidity.flow.authority import Authority, authorities, named, restricted_writers
+from assay.solidity.flow.authority import Authority, authorities, named, restricted_writers, set_at_deployment
 from assay.solidity.flow.effects import Cell, Site, cell_of
 from assay.solidity.flow.ingredients import ingredients
-from assay.solidity.flow.origins import SENDER, Origins, is_given
+from assay.solidity.flow.origins import SENDER, VALUE, Origins, is_given
+from assay.solidity.flow.payments import pays
+from assay.solidity.flow.principals import is_restricted
+from assay.solidity.flow.requirements import Requirement
 from assay.solidity.ir import operations as op
-from assay.solidity.ir.values import Constant
+from assay.solidity.ir.values import Constant, Value
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import StateVariable
 
@@ -41,13 +44,18 @@ RULE = Rule(
     ),
     flagged=(
         "missing_access_control_mint.sol",
+        "missing_access_control_own_mint.sol",
+        "missing_access_control_owner_for_a_wei.sol",
+        "missing_access_control_owner_shown.sol",
         "missing_access_control_role_old.sol",
         "missing_access_control_set_owner.sol",
         "missing_access_control_setter_beside_guarded.sol",
     ),
     clean=(
         "missing_access_control_clean_bookkeeping.sol",
+        "missing_access_control_clean_bought_office.sol",
         "missing_access_control_clean_internal_check.sol",
+        "missing_access_control_clean_own_limit.sol",
         "missing_access_control_clean_own_money.sol",
         "missing_access_control_clean_roles.sol",
         "missing_access_control_clean_two_steps.sol",
@@ -74,12 +82,18 @@ def _in(function: FunctionView) -> Iterator[Found]:
         if cell is None or not function.is_open_at(site):
             continue
         keys = function.entry_keys(site)
-        if (keys and keys[0] == frozenset({SENDER})) or _earned(function, site):
+        if _earned(function, site, for_a_right=cell in known):
+            continue
+        if keys and keys[0] == frozenset({SENDER}):
+            if _unbacked(function, cell, site, keys) and _is_worth_something(function, cell):
+                yield _credit(function, cell, site, "of their own")
             continue
         if cell in known and _chosen(function, site, keys):
             yield _authority(function, cell, site, known[cell])
+        elif _is_published_owner(function, cell, site):
+            yield _published(function, cell, site)
         elif _unbacked(function, cell, site, keys):
-            yield _credit(function, cell, site)
+            yield _credit(function, cell, site, "of any address")
         elif _reserved(function, cell, site, keys):
             yield _sibling(function, cell, site)
 
@@ -96,15 +110,58 @@ def _chosen(function: FunctionView, site: Site, keys: tuple[Origins, ...]) -> bo
     )
 
 
-def _earned(function: FunctionView, site: Site) -> bool:
+def _is_published_owner(function: FunctionView, cell: Cell, site: Site) -> bool:
+    """ERC-173's `owner()`, which other contracts and people go by even where nothing here checks it; the deployer's."""
+    state, store = cell[0], site.operation
+    if not isinstance(state, StateVariable) or len(cell) > 1 or not isinstance(store, op.Store):
+        return False
+    return (
+        state.name == "owner"
+        and state.visibility == "public"
+        and t.is_address(state.type)
+        and cell in set_at_deployment(function.flow)
+        and any(o.kind == "parameter" for o in function.of_site(site, store.value))
+    )
+
+
+def _earned(function: FunctionView, site: Site, for_a_right: bool) -> bool:
     """Something other than who calls decides whether the write is reached, or it is paid for."""
     if function.function.mutability == "payable":
-        return True
+        return not (for_a_right and _for_next_to_nothing(function, site))
     flags = {_cell(s) for s in function.sites(op.Store) if _is_flag(function, s)}
     return any(
         requirement.distinguishes or any(i.cell() in flags for i in requirement.ingredients if i.cell() is not None)
         for requirement in function.requirements(site)
     )
+
+
+def _for_next_to_nothing(function: FunctionView, site: Site) -> bool:
+    """Ether may be sent along, but no price is asked: any amount will do, and any that was paid in before."""
+    return all(_asks_for_some(function, r) for r in function.requirements(site) if r.distinguishes)
+
+
+def _asks_for_some(function: FunctionView, requirement: Requirement) -> bool:
+    """`x > 0` of msg.value, or of what another entry books for whoever pays."""
+    tests = requirement.reader.graph.definitions.get(requirement.branch.condition, ())
+    if not all(isinstance(o, op.Arithmetic) and o.operator in (">", "!=") and _is_nothing(o.right) for o in tests):
+        return False
+    booked = [i.cell() for i in requirement.ingredients if isinstance(i.operation, op.Load)]
+    return all(cell is not None and _is_paid_into(function, cell) for cell in booked)
+
+
+def _is_paid_into(function: FunctionView, cell: Cell) -> bool:
+    writers = function.flow.writers.get(cell[0], ()) if isinstance(cell[0], StateVariable) else ()
+    return any(
+        f.is_entry
+        and cell_of(store.place) == cell
+        and VALUE in function.flow.origins(f).of(store.value)
+        and not is_restricted(function.flow.who_may(f, store))
+        for f, store in writers
+    )
+
+
+def _is_nothing(value: Value) -> bool:
+    return isinstance(value, Constant) and value.number == 0
 
 
 def _is_flag(function: FunctionView, site: Site) -> bool:
@@ -163,6 +220,18 @@ def _is_spent(function: FunctionView, cell: Cell) -> bool:
     return any(_change(FunctionView(f, function.flow), Site(store)) == "-" for f, store in writers)
 
 
+def _is_worth_something(function: FunctionView, cell: Cell) -> bool:
+    """What its holder gives away becomes another's, or is paid out: a balance, and no limit or wish of his own."""
+    writers = function.flow.writers.get(cell[0], ()) if isinstance(cell[0], StateVariable) else ()
+    for giver in dict.fromkeys(f for f, _ in writers):
+        view = FunctionView(giver, function.flow)
+        mine = [s for s in view.sites(op.Store) if _cell(s) == cell]
+        given = any(_change(view, s) == "-" and view.entry_keys(s) == (frozenset({SENDER}),) for s in mine)
+        if given and (any(_change(view, s) == "+" for s in mine) or pays(view.effects)):
+            return True
+    return False
+
+
 def _authority(function: FunctionView, cell: Cell, site: Site, checks: tuple[Authority, ...]) -> Found:
     name, guarded = named(cell), checks[0].guarded
     return _found(
@@ -177,12 +246,24 @@ def _authority(function: FunctionView, cell: Cell, site: Site, checks: tuple[Aut
     )
 
 
-def _credit(function: FunctionView, cell: Cell, site: Site) -> Found:
+def _published(function: FunctionView, cell: Cell, site: Site) -> Found:
     name = named(cell)
     return _found(
         function,
         site,
-        f"anyone can raise {name} of any address by any amount: nothing is paid and no other balance shrinks",
+        f"anyone can set {name}, which was the deployer's and is shown to everyone as the contract's {name}",
+        f"{name} is written",
+        Severity.HIGH,
+        Confidence.MEDIUM,
+    )
+
+
+def _credit(function: FunctionView, cell: Cell, site: Site, whose: str) -> Found:
+    name = named(cell)
+    return _found(
+        function,
+        site,
+        f"anyone can raise {name} {whose} by any amount: nothing is paid and no other balance shrinks",
         f"{name} grows by what the caller says",
         Severity.HIGH,
         Confidence.MEDIUM,
