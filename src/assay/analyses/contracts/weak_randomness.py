@@ -15,7 +15,7 @@ from assay.solidity.flow.slices import downstream
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.values import Value
 
-LINES_MOST = 25
+LINES_MOST = 6
 """Of the stretch from where block data is read to where the number is drawn; beyond, only the draw is shown."""
 CALLERS_HIGH = 3
 
@@ -78,7 +78,9 @@ def _in(function: FunctionView) -> Iterator[Found]:
     own = [d for d in draws(function.flow, function.function, function.context) if not _is_fair(function, d)]
     for group in _groups(function, [d for d in own if not _told_elsewhere(d, function)]):
         if all(d.mixed for d in group.draws) or _decides_at_once(function, group):
-            yield _found(function, group.draws, _span(function, group.draws), _severity(function, group))
+            found = _found(function, group.draws, _span(function, group.draws), _severity(function, group))
+            yield found
+            yield from _inputs(function, group.draws, found)
     yield from _for_callers(function)
 
 
@@ -110,7 +112,9 @@ def _for_callers(function: FunctionView) -> Iterator[Found]:
                 span = _stretch(function, [read for _, read, _ in mine] + list(hashes[-1:]))
                 group = next((g for g in _groups(view, [draw])), None)
                 if group is not None and (draw.mixed or _decides_at_once(view, group)):
-                    yield _found(function, [draw], span, _severity(view, group), caller=view)
+                    found = _found(function, [draw], span, _severity(view, group), caller=view)
+                    yield found
+                    yield from _inputs(function, [draw], found)
                     return
 
 
@@ -188,6 +192,26 @@ def _stretch(function: FunctionView, operations: Sequence[op.AnyOperation]) -> S
     nodes = [o.node for o in operations if o.body is last.body]
     whole = last.body.file.stretch(min(n.start for n in nodes), max(n.end for n in nodes))
     return whole if whole.end_line - whole.line < LINES_MOST else function.at(last)
+
+
+def _inputs(function: FunctionView, draws_: Sequence[Draw], told: Found) -> Iterator[Found]:
+    """Everything else that is read of the block for the number, each where it stands: all of them have to go."""
+    seen = set(range(told.at.line, told.at.end_line + 1))
+    own = [(read, name) for draw in draws_ for where, read, name in draw.sources if where is function.function]
+    for read, name in sorted(own, key=lambda each: (each[0].node.start, each[1])):
+        span = function.at(read)
+        if span.line in seen or span.path != told.at.path:
+            continue
+        seen.add(span.line)
+        yield RULE.found(
+            function.part,
+            f"{name} goes into the number that is drawn in line {told.at.line}",
+            at=span,
+            severity=Severity.LOW,
+            confidence=told.confidence,
+            exposure=told.exposure,
+            evidence=[told.at],
+        )
 
 
 def _found(
