@@ -37,10 +37,12 @@ RULE = Rule(
         "msg_value_in_loop_credited_each.sol",
         "msg_value_in_loop_old.sol",
         "msg_value_in_loop_payable_multicall.sol",
+        "msg_value_in_loop_price_in_helper.sol",
         "msg_value_in_loop_through_helper.sol",
     ),
     clean=(
         "msg_value_in_loop_clean_divided_before.sol",
+        "msg_value_in_loop_clean_helper_of_one.sol",
         "msg_value_in_loop_clean_running_rest.sol",
         "msg_value_in_loop_clean_total_compared.sol",
         "msg_value_in_loop_clean_multicall_not_payable.sol",
@@ -125,7 +127,24 @@ def _through(function: FunctionView, call: op.InternalCall) -> tuple[str, Severi
         own = any(isinstance(s, Environment) and s.name == "msg.value" for s in sides)
         if addition.operator == "+" and (own or any(s in handed for s in sides)) and _is_stored(inner, addition):
             return f"each turn lets {target.name} add the same msg.value", Severity.HIGH
+    if any(_asks_a_price(inner, check) for _, check in inner.graph.branches):
+        return f"each turn lets {target.name} be paid with the same msg.value", Severity.MEDIUM
     return None
+
+
+def _asks_a_price(inner: FunctionView, check: Branch) -> bool:
+    """msg.value against something kept in storage for what is bought: a fee of nothing, or of all, is no price."""
+    compared = inner.definition(check.condition)
+    if not isinstance(compared, op.Arithmetic) or compared.operator not in _ORDER:
+        return False
+    for mine, other in ((compared.left, compared.right), (compared.right, compared.left)):
+        if isinstance(mine, Environment) and mine.name == "msg.value":
+            kept = [inner.definition(c) for c in copies_of(inner.flow, inner.function, other)]
+            return any(
+                isinstance(o, op.Load) and o.place.storage and any(isinstance(s, Key) for s in o.place.path)
+                for o in kept
+            )
+    return False
 
 
 def _is_argument(function: FunctionView, argument: object) -> bool:
