@@ -14,7 +14,7 @@ from assay.solidity.flow.analysis import Flow
 from assay.solidity.flow.conditions import Reader
 from assay.solidity.flow.dominance import Dominators, Loop
 from assay.solidity.flow.effects import Effects, Site
-from assay.solidity.flow.locks import Lock, holds
+from assay.solidity.flow.locks import Lock, holds, is_unread_lock
 from assay.solidity.flow.origins import UNKNOWN, OriginMap, Origins, bind, substitute
 from assay.solidity.flow.principals import Principals, is_restricted, narrow
 from assay.solidity.flow.requirements import Requirement, requirements, requirements_to_return
@@ -63,6 +63,11 @@ class FunctionView:
     def graph(self) -> Graph:
         """Basic blocks, modifiers inlined."""
         return self.flow.graph(self.function)
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What may check the caller and was not read, in words; a lock, which asks for nobody, is left out."""
+        return tuple(gap for gap in self.graph.gaps if not is_unread_lock(gap))
 
     @property
     def dominators(self) -> Dominators:

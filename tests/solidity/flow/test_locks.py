@@ -67,3 +67,8 @@ def test_a_modifier_that_was_not_read_is_believed_by_its_name(name: str) -> None
 
 def test_a_modifier_with_another_name_that_was_not_read_is_no_lock() -> None:
     assert lock("", "onlyOwner") is None
+
+
+def test_a_lock_that_was_not_read_is_no_gap_in_who_may_call() -> None:
+    built = flow("contract C is Guard, Owned { function f() public nonReentrant onlyOwner {} }")
+    assert FunctionView(function(built.project, "C.f"), built).gaps == ("modifier onlyOwner was not read (line 2)",)

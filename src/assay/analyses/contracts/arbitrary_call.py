@@ -7,7 +7,9 @@ from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
 from assay.solidity.flow.effects import Site, cell_of
+from assay.solidity.flow.ingredients import Ingredient
 from assay.solidity.flow.origins import Origins, is_given
+from assay.solidity.flow.payments import moves_value
 from assay.solidity.flow.requirements import Requirement
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.values import Constant
@@ -32,7 +34,7 @@ RULE = Rule(
         "https://owasp.org/www-project-smart-contract-top-10/2025/en/src/SC04-lack-of-input-validation.html",
         "https://cwe.mitre.org/data/definitions/441.html",
     ),
-    flagged=("arbitrary_call_old.sol", "arbitrary_call_with_approvals.sol"),
+    flagged=("arbitrary_call_old.sol", "arbitrary_call_under_lock.sol", "arbitrary_call_with_approvals.sol"),
     clean=(
         "arbitrary_call_clean_forwarded_to_fixed.sol",
         "arbitrary_call_clean_listed_targets.sol",
@@ -51,8 +53,8 @@ def arbitrary_call(functions: Functions) -> Iterator[Outcome]:
             continue
         for site in function.sites(op.ExternalCall):
             found = _judged(function, site)
-            if found is not None and function.graph.gaps:
-                yield RULE.unknown(function.part, because=function.graph.gaps[0])
+            if found is not None and function.gaps:
+                yield RULE.unknown(function.part, because=function.gaps[0])
                 break
             if found is not None:
                 yield found
@@ -130,12 +132,20 @@ def _is_whole(function: FunctionView, site: Site, call: op.ExternalCall) -> bool
 def _about(requirement: Requirement, target: Origins) -> bool:
     """A condition that depends on the target (a list, a comparison with storage), or on a signature."""
     concerns = requirement.concerns
-    if concerns & {"signature", "external", "unknown", "hash"}:
+    if concerns & {"signature", "unknown", "hash"} or any(_is_asked(i, target) for i in requirement.ingredients):
         return True
     looked_up = [i.keys() for i in requirement.ingredients if isinstance(i.operation, op.Load)]
     return bool("answer" in concerns and requirement.reader.of(requirement.branch.condition) & target) or any(
         keys & target for keys in looked_up
     )
+
+
+def _is_asked(ingredient: Ingredient, target: Origins) -> bool:
+    """Another contract is asked whether this may be; that a payment went through says nothing about the target."""
+    call = ingredient.operation
+    if not isinstance(call, op.ExternalCall):
+        return False
+    return not moves_value(call) or any(ingredient.reader.of(a) & target for a in call.arguments)
 
 
 def _once(function: FunctionView, site: Site) -> bool:

@@ -66,8 +66,8 @@ def _judged(function: FunctionView, site: Site, call: op.ExternalCall) -> Iterat
         requirements = function.requirements(site)
         if any(_about(r, target) or r.only_delegated_to for r in requirements) or _once(function, site):
             return
-        if function.graph.gaps:
-            yield RULE.unknown(function.part, because=function.graph.gaps[0])
+        if function.gaps:
+            yield RULE.unknown(function.part, because=function.gaps[0])
         else:
             yield _found(function, site, "anyone can run code of his choice on this contract's state and ether", True)
     elif _hands_on_everything(function, call) and _has_own_state(function, target):

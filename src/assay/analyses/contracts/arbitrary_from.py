@@ -46,8 +46,8 @@ def arbitrary_from(functions: Functions) -> Iterator[Outcome]:
             continue
         for site, payer in _pulls(function):
             found = _judged(function, site, function.of_site(site, payer))
-            if found is not None and function.graph.gaps:
-                yield RULE.unknown(function.part, because=function.graph.gaps[0])
+            if found is not None and function.gaps:
+                yield RULE.unknown(function.part, because=function.gaps[0])
                 break
             if found is not None:
                 yield found

@@ -69,8 +69,8 @@ def missing_access_control(functions: Functions) -> Iterator[Outcome]:
     for function in functions:
         if function.is_write_entry and not misnamed(function) and not initialises(function):
             found = next(_in(function), None)
-            if found is not None and function.graph.gaps:
-                yield RULE.unknown(function.part, because=function.graph.gaps[0])
+            if found is not None and function.gaps:
+                yield RULE.unknown(function.part, because=function.gaps[0])
             elif found is not None:
                 yield found
 

@@ -57,8 +57,8 @@ def signature_replay(functions: Functions) -> Iterator[Outcome]:
         if site is None or not any("signature" in r.concerns for r in function.requirements_to_return()):
             continue
         found = _judged(function, site)
-        if found is not None and function.graph.gaps:
-            yield RULE.unknown(function.part, because=function.graph.gaps[0])
+        if found is not None and function.gaps:
+            yield RULE.unknown(function.part, because=function.gaps[0])
         elif found is not None:
             yield found
 

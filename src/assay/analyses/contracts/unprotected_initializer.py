@@ -57,8 +57,8 @@ def unprotected_initializer(functions: Functions) -> Iterator[Outcome]:
         site = initialises(function) if function.is_write_entry and misnamed(function) is None else None
         if site is None:
             continue
-        if function.graph.gaps:
-            yield RULE.unknown(function.part, because=function.graph.gaps[0])
+        if function.gaps:
+            yield RULE.unknown(function.part, because=function.gaps[0])
             continue
         flags = _flags(function, site)
         if flags and _is_locked(function.context, function.flow, flags):

@@ -46,8 +46,8 @@ def _judged(function: FunctionView, site: Site) -> Iterator[Outcome]:
     requirements = function.requirements(site)
     if any(r.distinguishes for r in requirements):
         return
-    if function.graph.gaps:
-        yield RULE.unknown(function.part, because=function.graph.gaps[0])
+    if function.gaps:
+        yield RULE.unknown(function.part, because=function.gaps[0])
         return
     chosen = is_given(function.of_site(site, destruct.beneficiary))
     reached_first = any(r.concerns & {"state", "time"} for r in requirements)

@@ -59,8 +59,8 @@ def unprotected_upgrade(functions: Functions) -> Iterator[Outcome]:
 
 def _hook(function: FunctionView) -> Iterator[Outcome]:
     flow, declared = function.flow, function.function
-    if function.graph.gaps:
-        yield RULE.unknown(function.part, because=function.graph.gaps[0])
+    if function.gaps:
+        yield RULE.unknown(function.part, because=function.gaps[0])
         return
     reader = flow.reader(declared, function.context)
     passing = who_returns(
@@ -87,8 +87,8 @@ def _setter(function: FunctionView) -> Iterator[Outcome]:
             continue
         if any(r.distinguishes for r in function.requirements(site)) or _once(function, site):
             continue
-        if function.graph.gaps:
-            yield RULE.unknown(function.part, because=function.graph.gaps[0])
+        if function.gaps:
+            yield RULE.unknown(function.part, because=function.gaps[0])
             return
         yield RULE.found(
             function.part,

@@ -67,8 +67,8 @@ def unprotected_withdrawal(functions: Functions) -> Iterator[Outcome]:
             continue
         for payment in _payments(function):
             found = _judged(function, payment)
-            if found is not None and function.graph.gaps:
-                yield RULE.unknown(function.part, because=function.graph.gaps[0])
+            if found is not None and function.gaps:
+                yield RULE.unknown(function.part, because=function.gaps[0])
                 break
             if found is not None:
                 yield found

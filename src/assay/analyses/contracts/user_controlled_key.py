@@ -49,8 +49,8 @@ def user_controlled_key(functions: Functions) -> Iterator[Outcome]:
         if not function.is_write_entry or function.function.mutability == "payable" or _leaves(function):
             continue
         found = next((f for s in function.sites(op.Store) if (f := _judged(function, s)) is not None), None)
-        if found is not None and function.graph.gaps:
-            yield RULE.unknown(function.part, because=function.graph.gaps[0])
+        if found is not None and function.gaps:
+            yield RULE.unknown(function.part, because=function.gaps[0])
         elif found is not None:
             yield found
 

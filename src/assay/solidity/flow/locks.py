@@ -125,11 +125,14 @@ def _named(graph: Graph, at: op.AnyOperation) -> Lock | None:
     for modifier in graph.modifiers:
         if _NAMED.search(modifier.name) and modifier is not at.body:
             return Lock(at, None, modifier.name)
-    for gap in graph.gaps:
-        words = gap.split()
-        if words[:1] == ["modifier"] and _NAMED.search(words[1]):
-            return Lock(at, None, words[1])
-    return None
+    unread = next((gap for gap in graph.gaps if is_unread_lock(gap)), None)
+    return None if unread is None else Lock(at, None, unread.split()[1])
+
+
+def is_unread_lock(gap: str) -> bool:
+    """Whether what was not read is a modifier that is believed, by its name, to be a lock and nothing else."""
+    words = gap.split()
+    return words[:1] == ["modifier"] and _NAMED.search(words[1]) is not None
 
 
 def cells_behind(graph: Graph, value: Value, depth: int = 6) -> set[Cell]:
