@@ -36,6 +36,21 @@ CASES = [
         id="options in braces",
     ),
     pytest.param(
+        """function f(uint256 x) public returns (uint256) { return x.mul(2).div(s, "zero"); }""",
+        "^0.7.0",
+        """
+0:
+  %1 = x * 2
+  %2 = load s
+  %3 = %1 / %2
+  _ = %3
+  goto 1
+1:
+  return _
+""",
+        id="a SafeMath that was not read computes and checks",
+    ),
+    pytest.param(
         """function f(address x) public { x.call.value(1).gas(2)(""); }""",
         "^0.5.0",
         """

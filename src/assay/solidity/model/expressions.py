@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assay.solidity.model import literals, scope
+from assay.solidity.model import literals, published, scope
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Contract, File, Function
 from assay.solidity.model.members import declared_type, getter, member
@@ -169,7 +169,10 @@ class Typer:
                 kind = self.type_of(call.function)
                 if isinstance(kind, t.FunctionPointer):
                     return _unwrap(kind.returns)
-                return t.Unresolved("what the call returns is not known")
+                known = None
+                if isinstance(call.function, syntax.Member):
+                    known = published.result(call, self.type_of(call.function.base))
+                return known or t.Unresolved("what the call returns is not known")
 
     def _builtin_result(self, name: str, receiver: syntax.Expression | None, call: syntax.Call) -> t.Type:
         if name == "type" and call.arguments:

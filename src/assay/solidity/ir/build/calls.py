@@ -9,7 +9,7 @@ from assay.solidity.ir.build.places import array_end, follow, place_of
 from assay.solidity.ir.build.wrappers import wrapped
 from assay.solidity.ir.build.writer import Writer
 from assay.solidity.ir.values import Constant, Field, Nothing, Place, Temporary, Value, Variable
-from assay.solidity.model import targets
+from assay.solidity.model import published, targets
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Parameter
 from assay.solidity.syntax import nodes as syntax
@@ -42,6 +42,7 @@ def lower(w: Writer, node: syntax.Call, tried: bool = False) -> tuple[Value, ...
             if external:
                 return _through_pointer(w, node)
             results = wrapped(w, node)
+            results = _checked(w, node) if results is None else results
             return _pointer(w, node, because) if results is None else results
 
 
@@ -265,6 +266,20 @@ def _through_pointer(w: Writer, node: syntax.Call) -> tuple[Value, ...]:
     sent, gas = options.get("value"), options.get("gas")
     w.emit(op.ExternalCall(node, w.layer.body, results, "high", receiver, name, None, None, None, arguments, sent, gas))
     return results
+
+
+def _checked(w: Writer, node: syntax.Call) -> tuple[Value, ...] | None:
+    """`a.add(b)` of a SafeMath that was not read; None for anything else."""
+    if not isinstance(node.function, syntax.Member) or not node.arguments:
+        return None
+    kind = w.layer.typer.type_of(node.function.base)
+    operator = published.checked_operator(node.function.name, kind, len(node.arguments))
+    if operator is None:
+        return None
+    left, right = w.value(node.function.base), w.value(node.arguments[0])
+    target = w.temporary(kind)
+    w.emit(op.Arithmetic(node, w.layer.body, target, operator, left, right, checked=True))
+    return (target,)
 
 
 def _pointer(w: Writer, node: syntax.Call, because: str) -> tuple[Value, ...]:
