@@ -28,7 +28,11 @@ RULE = Rule(
     ),
     remedy="Take from msg.sender, or spend an allowance that `from` gave to the caller.",
     references=("https://eips.ethereum.org/EIPS/eip-20",),
-    flagged=("arbitrary_from_old.sol", "arbitrary_from_parameter.sol"),
+    flagged=(
+        "arbitrary_from_old.sol",
+        "arbitrary_from_parameter.sol",
+        "arbitrary_from_permit_came_back.sol",
+    ),
     clean=(
         "arbitrary_from_clean_allowance_consumed.sol",
         "arbitrary_from_clean_caller_pays.sol",
@@ -94,12 +98,27 @@ def _judged(function: FunctionView, site: Site, payer: Origins) -> Found | None:
 def _about(requirement: Requirement, named: Origins) -> bool:
     """The payer is compared with the caller or a signer, looked up together with him, or asked for elsewhere."""
     found = requirement.reader.of(requirement.branch.condition)
-    if SIGNER in found or requirement.concerns & {"signature", "external", "unknown", "hash"}:
+    concerns = requirement.concerns - ({"external"} if _only_came_back(requirement) else set())
+    if SIGNER in found or concerns & {"signature", "external", "unknown", "hash"}:
         return True
     if found & named and SENDER in found:
         return True
     keys = [i.keys() for i in requirement.ingredients if isinstance(i.operation, op.Load)]
     return any(key & named for key in keys) or bool("answer" in requirement.concerns and found & named)
+
+
+def _only_came_back(requirement: Requirement) -> bool:
+    """Only whether a low-level call did not revert: a fallback, or an address without code, lets every permit pass."""
+    calls = [i.operation for i in requirement.ingredients if isinstance(i.operation, op.ExternalCall)]
+    if not calls or not all(call.low_level for call in calls):
+        return False
+    tested = requirement.branch.condition
+    return all(call.results[:1] == (tested,) or _is_copy(requirement, tested, call) for call in calls)
+
+
+def _is_copy(requirement: Requirement, tested: Value, call: op.ExternalCall) -> bool:
+    definitions = requirement.reader.graph.definitions.get(tested, ())
+    return bool(call.results) and all(isinstance(d, op.Assign) and d.value == call.results[0] for d in definitions)
 
 
 def _spends_allowance(function: FunctionView, named: Origins) -> bool:

@@ -8,11 +8,13 @@ from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
 from assay.solidity.flow.conditions import RESTRICTED
+from assay.solidity.flow.dominance import reachable
 from assay.solidity.flow.effects import Cell, Site, cell_of
 from assay.solidity.flow.ingredients import ingredients
 from assay.solidity.flow.origins import VALUE, Origins, is_given
 from assay.solidity.flow.requirements import Requirement
 from assay.solidity.ir import operations as op
+from assay.solidity.ir.graph import Block, Return
 from assay.solidity.ir.values import Constant, Place, Value
 from assay.solidity.model import types as t
 
@@ -37,16 +39,18 @@ RULE = Rule(
     references=("https://swcregistry.io/docs/SWC-105",),
     flagged=(
         "unprotected_withdrawal_balance_kept_old.sol",
+        "unprotected_withdrawal_kept_on_a_way.sol",
         "unprotected_withdrawal_limit_only_old.sol",
         "unprotected_withdrawal_tokens.sol",
         "unprotected_withdrawal_wrong_way_round_old.sol",
     ),
     clean=(
+        "missing_access_control_clean_own_money.sol",
         "unprotected_withdrawal_clean_change_given.sol",
         "unprotected_withdrawal_clean_claim_used_up.sol",
         "unprotected_withdrawal_clean_faucet_old.sol",
         "unprotected_withdrawal_clean_flash_swap.sol",
-        "missing_access_control_clean_own_money.sol",
+        "unprotected_withdrawal_clean_part_or_all.sol",
     ),
 )
 
@@ -109,6 +113,9 @@ def _judged(function: FunctionView, payment: _Payment) -> Found | None:
     entries = _entries_paid(function, payment)
     if _wrong_way_round(function, payment, requirements):
         return _found(function, payment, "the caller's balance is compared the wrong way round before this payment")
+    if entries and not _knows_its_caller(function) and _keeps_it_on_a_way(function, payment, entries):
+        name = getattr(next(iter(entries))[0], "name", "the entry")
+        return _found(function, payment, f"{name} is paid out here but not reduced on every way: it is paid again")
     if (
         _knows_its_caller(function)
         or _spends(function, entries)
@@ -151,14 +158,39 @@ def _entries_paid(function: FunctionView, payment: _Payment) -> frozenset[Cell]:
 
 def _spends(function: FunctionView, entries: frozenset[Cell]) -> bool:
     """It writes the entry that it pays, or any entry for the caller or what he names."""
+    return any(True for _ in _spendings(function, entries))
+
+
+def _spendings(function: FunctionView, entries: frozenset[Cell]) -> Iterator[Site]:
     for site in function.sites(op.Store):
         store = site.operation
         cell = cell_of(store.place) if isinstance(store, op.Store) else None
-        if any(is_given(key) for key in function.entry_keys(site)):
-            return True
-        if cell is not None and any(cell[0] is entry[0] for entry in entries):
-            return True
-    return False
+        given = any(is_given(key) for key in function.entry_keys(site))
+        if given or (cell is not None and any(cell[0] is entry[0] for entry in entries)):
+            yield site
+
+
+def _keeps_it_on_a_way(function: FunctionView, payment: _Payment, entries: frozenset[Cell]) -> bool:
+    """An `if` that asks for something else than the amount skips all that would reduce what is paid."""
+    graph, spendings = function.graph, list(_spendings(function, entries))
+    spending = {graph.block_of[function.first(site)][0] for site in spendings}
+    paying = graph.block_of[function.first(payment.site)][0]
+    if not spending or paying in spending or _passes_once(function, function.requirements(payment.site)):
+        return False
+    reader = function.flow.reader(function.function, function.context)
+    about = {
+        i.cell() for _, branch in graph.branches for i in ingredients(reader, branch.condition) if branch.kind == "if"
+    }
+    if about & entries or _calls_in(spending):
+        return False
+    before = {graph.entry} | reachable(graph.entry, lambda b: [s for s in b.successors if s not in spending])
+    after = reachable(paying, lambda b: [s for s in b.successors if s not in spending])
+    return paying in before and any(isinstance(b.end, Return) for b in after)
+
+
+def _calls_in(blocks: set[Block]) -> bool:
+    """What reduces is itself conditional in another function: too far to follow."""
+    return any(isinstance(o, op.InternalCall) for b in blocks for o in b.operations)
 
 
 def _takes_first(function: FunctionView, site: Site) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from assay.solidity.flow.effects import Cell, cell_of
 from assay.solidity.flow.origins import SENDER, SIGNER, THIS, TX_ORIGIN, OriginMap, Origins, substitute
+from assay.solidity.flow.payments import moves_value
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Graph
 from assay.solidity.ir.values import Constant, Environment, Place, Temporary, Value, Variable
@@ -84,8 +85,9 @@ class Reader:
                 return self._listed(place)
             case op.InternalCall() as call if holds:
                 return self._called(call, value)
-            case op.ExternalCall(arguments=arguments, name=name) if holds:
-                if any(self._is_caller(self.of(a)) for a in arguments):
+            case op.ExternalCall(arguments=arguments, name=name) as call if holds:
+                # NOTE: that a payment to or from the caller went through is no word about him
+                if not moves_value(call) and any(self._is_caller(self.of(a)) for a in arguments):
                     return Principal("authority", name)
         return None
 
