@@ -62,6 +62,14 @@ def test_the_bounds_close_where_the_race_is_short() -> None:
     assert (lower <= upper).all()
 
 
+@pytest.mark.parametrize("ties", ["first-seen", "uniform"])
+@pytest.mark.parametrize(("alpha", "gamma"), [(0.3, 0.0), (0.4, 0.0), (0.4, 0.6), (0.45, 0.9), (0.3, 1.0)])
+def test_no_longer_race_earns_more_than_a_short_one_s_upper_bound(alpha: float, gamma: float, ties: str) -> None:
+    long = selfish_mining.optimal_revenue(alpha, gamma, lead=40, ties=ties)
+    uppers = [selfish_mining.optimal_revenue_bounds(alpha, gamma, lead=n, ties=ties).upper for n in (4, 8, 16)]
+    assert long <= uppers[2] <= uppers[1] + 1e-9 <= uppers[0] + 2e-9
+
+
 def test_the_threshold_without_network_influence_is_the_published_one() -> None:
     assert selfish_mining.threshold(0.0) == pytest.approx(0.3294, abs=5e-5)
 

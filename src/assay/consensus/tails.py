@@ -1,6 +1,6 @@
 """Tails of the binomial and the Poisson distribution to 12 digits, however small they are.
 
-SciPy's incomplete beta and gamma functions lose digits far out in a tail (6e-12 at 3,000 blocks, 2e-12 at a million):
+SciPy's incomplete beta and gamma functions lose digits far out in a tail (6e-12 at 3,000 blocks):
 there the leading factor is taken from Loader's saddle point ("Fast and accurate computation of binomial
 probabilities", 2000), which is a sum of terms of one sign, times a series or continued fraction that is near 1.
 """
@@ -39,7 +39,7 @@ def stirling(n: Floats) -> Floats:
 def beta(a: Floats, b: Floats, q: Floats) -> Floats:
     """I_q(a, b), the regularized incomplete beta function, for whole a, b >= 1 and q in 0 … 1."""
     value: Floats = np.asarray(betainc(a, b, q))
-    large = np.flatnonzero(np.minimum(a, b) > 10_000)
+    large = np.flatnonzero(np.minimum(a, b) > 500)
     if not large.size:
         return value
     a, b, q = a[large], b[large], q[large]
