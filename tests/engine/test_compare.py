@@ -117,12 +117,12 @@ def test_the_text_shows_grades_findings_and_rules() -> None:
     assert (
         render_comparison(_shown(), Format.TEXT)
         == """\
-Findings: 0 new, 1 gone, 1 worse, 0 better, 1 suppressed, 2 the same. Grade: no letter (19–38) → no letter \
-(19–82)
+Findings: 0 new, 1 gone, 1 worse, 0 better, 1 suppressed, 2 the same. Grade: no letter (19–37) → no letter \
+(19–81)
 
 The code is the same in both reports; what differs comes from the rules, the options or what was read.
 
-overall         no letter (19–38) → no letter (19–82)
+overall         no letter (19–37) → no letter (19–81)
 design          no letter (45–82), unchanged
 implementation  no letter (33–45) → no letter (33–88)
 operations      no letter (0–100), unchanged
@@ -150,14 +150,14 @@ def test_the_markdown_quotes_the_text_of_others() -> None:
     assert (
         render_comparison(_shown(), Format.MARKDOWN)
         == """\
-### Findings: 0 new, 1 gone, 1 worse, 0 better, 1 suppressed, 2 the same. Grade: no letter (19–38) → no letter \
-(19–82)
+### Findings: 0 new, 1 gone, 1 worse, 0 better, 1 suppressed, 2 the same. Grade: no letter (19–37) → no letter \
+(19–81)
 
 > The code is the same in both reports; what differs comes from the rules, the options or what was read.
 
 | | grade | |
 |---|---|---|
-| overall | no letter (19–38) → no letter (19–82) |  |
+| overall | no letter (19–37) → no letter (19–81) |  |
 | design | no letter (45–82), unchanged |  |
 | implementation | no letter (33–45) → no letter (33–88) |  |
 | operations | no letter (0–100), unchanged |  |

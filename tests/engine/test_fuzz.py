@@ -1,4 +1,4 @@
-"""Examples with random damage, through a whole scan: nothing crashes, every question is answered, others keep theirs."""
+"""Examples with random damage, through a whole scan: nothing crashes, all is answered, others keep their answers."""
 
 import time
 from datetime import date

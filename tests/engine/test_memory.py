@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assay.core.canonical import canonical
+from assay.engine import ask as asking
 from assay.engine import memory as remembering
-from assay.engine import run
 from assay.engine.children import ForkedChildren
 from assay.engine.request import ScanRequest
 from assay.engine.scan import scan
@@ -155,7 +155,7 @@ def test_what_a_limit_ended_is_asked_again(
     tmp_path: Path, asked: list[tuple[str, list[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write(tmp_path / "p", {"Alone.sol": ALONE})
-    ask = run.ask
+    ask = asking.ask
 
     def slow(*arguments: Any) -> Any:
         while arguments[1].name == "Alone.sol:Alone":
@@ -163,7 +163,7 @@ def test_what_a_limit_ended_is_asked_again(
         return ask(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(run, "ask", slow)
+        patch.setattr("assay.engine.run.ask", slow)
         ended = scanned(folder, tmp_path / "cache", seconds=0.2, only=("contracts.tx-origin", "contracts.reentrancy"))
     assert b'"reproducible":false' in ended
     asked.clear()

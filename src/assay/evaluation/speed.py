@@ -3,6 +3,7 @@
 Everything is in CPU seconds, since the wall clock of a shared machine says little.
 """
 
+import os
 import shutil
 import sys
 import tempfile
@@ -14,16 +15,16 @@ from pathlib import Path
 import click
 
 import assay
-from assay.core.children import Children
 from assay.core.domain import Sought
 from assay.core.errors import AssayError
 from assay.core.outcome import RuleId
 from assay.core.subject import SubjectKind
 from assay.engine.ask import ask
+from assay.engine.children import ForkedChildren
 from assay.engine.facts import FactBook
 from assay.engine.rules import gatherer_for, load
+from assay.engine.sandbox import Limits
 from assay.evaluation.clock import Ran, run
-from assay.testing.children import InProcess
 
 COPIES = (1, 2, 4)
 SLOWEST = 15
@@ -69,10 +70,10 @@ def grown(sources: Path, copies: Sequence[int] = COPIES) -> tuple[Timed, ...]:
 
 def by_rule(sources: Path) -> tuple[float, dict[RuleId, float]]:
     """CPU seconds of reading and parsing, and of each rule with the facts that it was the first to ask for."""
-    here: Children = InProcess()
-    began = time.process_time()
-    material = gatherer_for(SubjectKind.CODE)(Sought(paths=(sources,)), here).material
-    reading = time.process_time() - began
+    children = ForkedChildren(workers=1, limits=Limits())
+    began = _spent()
+    material = gatherer_for(SubjectKind.CODE)(Sought(paths=(sources,)), children).material
+    reading = _spent() - began
     rules = load(SubjectKind.CODE)
     kinds = {part.id: part.kind for part in material.parts}
     units = {unit.name: unit for unit in material.units}
@@ -125,6 +126,12 @@ def _scan(what: str, folder: Path, cache: Path | None) -> Timed:
 
 def _most(ran: Ran) -> float:
     return int(ran.err.split()[-1]) / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def _spent() -> float:
+    """CPU seconds of this process and of its children that have ended."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def _copy(sources: Path, to: Path) -> None:

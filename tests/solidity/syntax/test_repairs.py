@@ -250,6 +250,7 @@ def test_yul_lists_of_names_stay_together(source: str, expected: str) -> None:
         ("int", "int256"),
         ("byte", "bytes1"),
         ("address  payable", "address payable"),
+        ("address /* note */ payable", "address payable"),
         ("uint8", "uint8"),
         ("bytes", "bytes"),
         ("ufixed", "ufixed128x18"),

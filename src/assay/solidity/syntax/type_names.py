@@ -22,7 +22,9 @@ _LOCATIONS = frozenset(("memory", "storage", "calldata"))
 @lowers(TYPES, "primitive_type")
 def elementary(reader: Reader, node: Raw) -> ElementaryType:
     """`uint`, `address payable`, `var`."""
-    return ElementaryType(node.start_byte, node.end_byte, canonical(reader.text(node)))
+    words = reader.parts(node)  # of `address payable`, between which a comment may stand
+    text = " ".join(reader.text(word) for word in words) if words else reader.text(node)
+    return ElementaryType(node.start_byte, node.end_byte, canonical(text))
 
 
 @lowers(TYPES, "user_defined_type")
