@@ -59,7 +59,7 @@ def _onward(block: Block, who: Principals, reader: Reader) -> list[tuple[Block, 
 
 
 def narrow(who: Principals, allowed: Principals) -> Principals:
-    """Who is left of `who` after a check for `allowed`: those who were restricted already stay, the rest must pass it."""
+    """Who is left of `who` after a check for `allowed`: the restricted stay, the rest must pass it."""
     kept = frozenset(p for p in who if p.kind in RESTRICTED)
     return who if len(kept) == len(who) else kept | allowed
 
