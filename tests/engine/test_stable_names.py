@@ -17,10 +17,10 @@ from assay.engine.request import ScanRequest
 from assay.engine.scan import scan
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "contracts"
-FOLDERS = ("lottery", "splitter", "proxy", "vault")
+FOLDERS = ("lottery", "splitter", "proxy", "vault", "token", "lending", "amm", "permit", "governance", "flashloan")
 IMPORTED = re.compile(rb"/(\w+)\.sol")
 WORD = re.compile(rb"[\w$\x80-\xff]")
-SIGNS = [bytes([sign]) for sign in b"=+-*/<>!&|^%"]
+SIGNS = [bytes([sign]) for sign in b"=+-*/<>!&|^%:"]
 NOTES = (" ", "\n", "\t\t", "\r\n", " /* note */ ", " // note\n", "\n/* several\nlines */\n")
 
 
@@ -51,13 +51,22 @@ def reformatted(text: bytes, rng: random.Random) -> bytes:
     out = b"".join(kept)
     last = b""
     for token in tokens(b"".join(line for line in lines if not line.startswith((b"//", b"pragma")))):
-        parts = not (last in SIGNS and token in SIGNS)  # Else two of them may be one operator.
+        # Two signs may be one operator, and a point may be inside a number.
+        parts = not (
+            (last in SIGNS and token in SIGNS)
+            or (last[:1].isdigit() and token == b".")
+            or (last == b"." and token[:1].isdigit())
+        )
         blank = rng.choice(NOTES) if parts and rng.random() < 0.5 else ""
         if not blank and _sticks(last, token):
             blank = " "
         out += blank.encode() + token
         last = token
     return out + b"\n"
+
+
+BY_LINES = ("contracts.weak-randomness",)
+"""Rules that join what stands on neighbouring lines, so that other line breaks can make one finding of two."""
 
 
 def _sticks(last: bytes, token: bytes) -> bool:
@@ -129,8 +138,13 @@ def test_names_survive_edits_elsewhere_reformatting_and_renamed_files(
             text = mutation(text, rng)
         return text
 
+    expected = before[folder]
     after = found(copied(tmp_path_factory.mktemp("mutated"), folder, change, prefix), folder)
+    if reformatted in mutations:
+        expected, after = (
+            Counter({n: c for n, c in names.items() if not n.startswith(BY_LINES)}) for names in (expected, after)
+        )
     if with_more_code in mutations:  # A rule about whole files may find the new code worth a word.
-        assert before[folder] <= after
+        assert expected <= after
     else:
-        assert after == before[folder]
+        assert after == expected
