@@ -123,8 +123,8 @@ Findings: 0 new, 1 gone, 1 worse, 0 better, 1 suppressed, 2 the same. Grade: no 
 The code is the same in both reports; what differs comes from the rules, the options or what was read.
 
 overall         no letter (19–37) → no letter (19–81)
-design          no letter (45–82), unchanged
-implementation  no letter (33–45) → no letter (33–88)
+design          no letter (45–81), unchanged
+implementation  no letter (33–44) → no letter (33–87)
 operations      no letter (0–100), unchanged
 ecosystem       no letter (0–100), unchanged
 
@@ -158,8 +158,8 @@ def test_the_markdown_quotes_the_text_of_others() -> None:
 | | grade | |
 |---|---|---|
 | overall | no letter (19–37) → no letter (19–81) |  |
-| design | no letter (45–82), unchanged |  |
-| implementation | no letter (33–45) → no letter (33–88) |  |
+| design | no letter (45–81), unchanged |  |
+| implementation | no letter (33–44) → no letter (33–87) |  |
 | operations | no letter (0–100), unchanged |  |
 | ecosystem | no letter (0–100), unchanged |  |
 
