@@ -14,6 +14,14 @@ MEMBERS = """
     modifier onlyOwner() { require(msg.sender == owner); _; }
     function setOwned(I a) external onlyOwner { byOwner = a; registry[msg.sender] = a; }
     function setOpen(I a) external { byAnyone = a; open[msg.sender] = a; }
+    I looked; I unknown; struct S { I target; uint96 amount; } S packed;
+    function look(address p) external { looked = once.next(); }
+    function lookAt(I p) external { unknown = p.next(); }
+    function setTarget(I a) external onlyOwner { packed.target = a; }
+    function setAmount(uint96 a) external { packed.amount = a; }
+    bool started; I first; bool locked; I underLock;
+    function start(I a) external { require(!started); started = true; first = a; }
+    function relock(I a) external { require(!locked); locked = true; underLock = a; locked = false; }
     function setInner(I a) internal { throughInternal = a; }
     function setGuarded(I a) external { require(msg.sender == owner); setInner(a); }
     function made() internal returns (I) { return new D(); }
@@ -39,6 +47,11 @@ MEMBERS = """
         ("abi.decode(d, (I))", Trust.CHOSEN),
         ("p == owner ? once : byAnyone", Trust.CHOSEN),
         ("once.next()", Trust.OWNER),
+        ("looked", Trust.OWNER),
+        ("first", Trust.OWNER),
+        ("underLock", Trust.CHOSEN),
+        ("unknown", Trust.CHOSEN),
+        ("packed.target", Trust.OWNER),
     ],
 )
 def test_a_callee_is_trusted_as_far_as_those_who_can_set_it(callee: str, expected: Trust) -> None:

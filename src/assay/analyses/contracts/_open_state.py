@@ -1,6 +1,6 @@
 """State that is open at a call: read before control leaves, written only after it comes back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assay.core.evidence import SourceSpan, Step
@@ -9,6 +9,7 @@ from assay.solidity.flow.effects import Cell, Site
 from assay.solidity.flow.registered import registered
 from assay.solidity.flow.trust import Trust, trust
 from assay.solidity.ir import operations as op
+from assay.solidity.ir.graph import Block
 from assay.solidity.ir.values import Constant
 
 STIPEND = 2300
@@ -72,8 +73,47 @@ def open_calls(function: FunctionView) -> Iterator[OpenCall]:
             if after != site or cell in effects.settled[site]:
                 continue
             read = next((place for known, place in read_before.items() if overlap(known, cell)), None)
-            if read is not None and not function.always_before(write, site):
+            if (
+                read is not None
+                and not function.always_before(write, site)
+                and not _read_anew(function, read, site, write)
+            ):
                 yield OpenCall(function, site, callee, cell, read, write)
+
+
+def _read_anew(function: FunctionView, read: Site, call: Site, write: Site) -> bool:
+    """The write comes after the call only in another round of a loop, which begins with the read."""
+    body, ways = function.function, [(*site.through, site.operation) for site in (read, call, write)]
+    again = False
+    while all(len(way) > 1 and way[0] is ways[0][0] for way in ways):
+        first = ways[0][0]
+        target = function.target(first) if isinstance(first, op.InternalCall) else None
+        if target is None:
+            return False
+        body, ways, again = target, [way[1:] for way in ways], True
+    if len({way[0] for way in ways}) < len(ways):
+        return False
+    place = function.flow.graph(body).block_of
+    reads, calls, writes = (place[way[0]] for way in ways)
+    if calls[0] is writes[0] and calls[1] < writes[1]:
+        return False
+    return not _leads(calls[0].successors, reads, writes) and not (
+        again and _leads([function.flow.graph(body).entry], reads, writes)
+    )
+
+
+def _leads(begin: Iterable[Block], reads: tuple[Block, int], writes: tuple[Block, int]) -> bool:
+    """Whether a way from these blocks comes to the write before it comes to the read."""
+    pending, seen = list(begin), set(begin)
+    while pending:
+        block = pending.pop()
+        if block is writes[0] and not (block is reads[0] and reads[1] < writes[1]):
+            return True
+        if block is not reads[0]:
+            fresh = [b for b in block.successors if b not in seen]
+            seen.update(fresh)
+            pending += fresh
+    return False
 
 
 def overlap(one: Cell, other: Cell) -> bool:

@@ -40,6 +40,7 @@ RULE = Rule(
     ),
     clean=(
         "reentrancy_clean_effects_first.sol",
+        "reentrancy_clean_loop_settles_each.sol",
         "reentrancy_clean_handwritten_lock.sol",
         "reentrancy_clean_immutable_callee.sol",
         "reentrancy_clean_lock_inlined.sol",

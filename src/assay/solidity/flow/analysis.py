@@ -193,8 +193,17 @@ class Flow:
         return frozenset(
             state
             for state, stores in self.writers.items()
-            if any(s.operator in ("+=", "-=") or _computed_from(self.graph(f), s.value, state) for f, s in stores)
+            if any(s.operator in ("+=", "-=") or self._is_sum(f, s.value, state) for f, s in stores)
         )
+
+    def _is_sum(self, function: Function, value: Value, state: StateVariable) -> bool:
+        """Computed from an entry of `state`, here or in a function called for it: `earned[a] = due(a)`."""
+        graph, context = self.graph(function), self.dispatch.home(function.contract)
+        if _computed_from(graph, value, state):
+            return True
+        called = [d for d in graph.definitions.get(value, ()) if isinstance(d, op.InternalCall)]
+        inner = [self.graph(t) for call in called if (t := self.dispatch.target(call, context)) is not None]
+        return any(_computed_from(g, returned, state) for g in inner for returned in g.returns)
 
     @cached_property
     def callers(self) -> dict[Function, list[tuple[Function, op.InternalCall]]]:

@@ -13,7 +13,7 @@ from assay.solidity.flow.effects import Cell, cell_of
 from assay.solidity.flow.origins import SENDER, SIGNER, THIS, TX_ORIGIN, OriginMap, Origins, substitute
 from assay.solidity.flow.payments import moves_value
 from assay.solidity.ir import operations as op
-from assay.solidity.ir.graph import Graph
+from assay.solidity.ir.graph import Branch, Graph
 from assay.solidity.ir.values import Constant, Environment, Place, Temporary, Value, Variable
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Function, Parameter, StateVariable
@@ -143,7 +143,8 @@ class Reader:
         if TX_ORIGIN in other and SENDER in mine:
             return Principal("eoa", "tx.origin")
         if self._is_zero(value):
-            return None
+            # nobody sends from the zero address but the node itself: for a simulation, or as the system
+            return Principal("fixed", "address(0)")
         only_origin = TX_ORIGIN in mine and SENDER not in mine
         kinds = {o.kind for o in other}
         name = _name(other)
@@ -167,7 +168,10 @@ class Reader:
         return isinstance(value, Constant) and value.text in ("0", "")
 
     def _is_caller(self, origins: Origins) -> bool:
-        return bool(origins & {SENDER, TX_ORIGIN}) and not any(o.kind in ("storage", "external") for o in origins)
+        """Or whom a forwarder says that it calls for: `msg.sender == hub ? hub.onBehalfOf() : msg.sender`."""
+        return bool(origins & {SENDER, TX_ORIGIN}) and not any(
+            o.kind == "storage" or (o.kind == "external" and not getattr(o.what, "is_static", False)) for o in origins
+        )
 
     def _keyed(self, value: Value) -> bool:
         """Loaded from a mapping or array, by a key."""
@@ -209,11 +213,25 @@ class Reader:
             return None
         result = graph.returns[position]
         found = [
-            inner.principal(d.value, True)
+            inner.led_to(d) if isinstance(d.value, Constant) else inner.principal(d.value, True)
             for d in graph.definitions.get(result, [])
             if isinstance(d, op.Assign) and not (isinstance(d.value, Constant) and d.value.text == "false")
         ]
         return found[0] if found and all(found) else None
+
+    def led_to(self, operation: op.AnyOperation) -> Principal | None:
+        """Whom the nearest branch about the caller lets through, on the one way that leads to an operation."""
+        block, _ = self.graph.block_of[operation]
+        for _ in range(_STEPS_MOST):
+            if len(block.predecessors) != 1:
+                return None
+            (before,) = block.predecessors
+            if isinstance(before.end, Branch) and before.end.yes is not before.end.no:
+                found = self.principal(before.end.condition, before.end.yes is block)
+                if found is not None:
+                    return found
+            block = before
+        return None
 
     def inside(self, call: op.InternalCall) -> Reader | None:
         """A reader of the function that a call runs, its parameters as they are passed; None when it was not read."""

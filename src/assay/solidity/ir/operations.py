@@ -210,15 +210,13 @@ class ExternalCall(Operation):
         """The callee can't change state, so it can't re-enter to any effect."""
         if self.getter is not None or self.kind == "staticcall":
             return True
+        # NOTE: STATICCALL for view functions is enforced only from 0.5 on; in a view function nothing else compiles
+        enforced = self.kind == "high" and self.body.file.version >= (0, 5, 0)
+        if enforced and self.body.mutability in ("view", "pure"):
+            return True
         if self.kind == "high" and self.function is None and self.contract is None:
             return self.name in STANDARD_VIEWS  # its interface was not read
-        # NOTE: STATICCALL for view functions is enforced only from 0.5 on
-        return (
-            self.function is not None
-            and self.function.mutability in ("view", "pure")
-            and self.kind == "high"
-            and self.body.file.version >= (0, 5, 0)
-        )
+        return enforced and self.function is not None and self.function.mutability in ("view", "pure")
 
     @property
     def low_level(self) -> bool:
