@@ -230,6 +230,23 @@ gap: a call is not followed: called through a function-typed value (line 5)
 """,
         id="the published wrappers of calls, where their library was not read",
     ),
+    pytest.param(
+        """function f(Feed x) public { (, int256 price,, uint256 at) = x.latest(); (s, ) = x.pair(); s = at; }""",
+        "^0.8.20",
+        """
+0:
+  %1, %2, %3, %4 = high x.latest()
+  price = %2
+  at = %4
+  %5, %6 = high x.pair()
+  s <- %5
+  s <- at
+  goto 1
+1:
+  return
+""",
+        id="a call that was not read gives back as many values as are taken from it",
+    ),
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.build import calls, conditions, numbers
 from assay.solidity.ir.build.places import follow, lives_in_storage, place_of
+from assay.solidity.ir.build.several import as_many
 from assay.solidity.ir.build.writer import Writer
 from assay.solidity.ir.values import Constant, Environment, Nothing, Place, Value, Variable
 from assay.solidity.model import types as t
@@ -143,7 +144,9 @@ def _assignment(w: Writer, node: syntax.Assignment, kind: t.Type) -> Value:
 
 
 def _tuple_assignment(w: Writer, node: syntax.Assignment, left: syntax.TupleExpression) -> Value:
-    right = values_of(w, node.right)
+    typed = w.layer.typer.type_of
+    kinds = [t.Unresolved("left out") if i is None else typed(i) for i in left.items]
+    right = as_many(w, values_of(w, node.right), kinds)
     named = {i.name for i in left.items if isinstance(i, syntax.Identifier)}
     # `(a, b) = (b, a)`: what is written on the way must not be read after it
     kept = (_copy(w, node, v) if isinstance(v, Variable) and v.name in named else v for v in right)

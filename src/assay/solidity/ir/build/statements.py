@@ -6,6 +6,7 @@ from assay.solidity.ir import operations as op
 from assay.solidity.ir.build import calls, yul
 from assay.solidity.ir.build.conditions import branch_on
 from assay.solidity.ir.build.places import follow, lives_in_storage, place_of
+from assay.solidity.ir.build.several import as_many
 from assay.solidity.ir.build.writer import Writer
 from assay.solidity.ir.graph import Block
 from assay.solidity.ir.values import Constant, Nothing, Value, Variable
@@ -94,6 +95,7 @@ def _declaration(w: Writer, node: syntax.Declaration) -> None:
     values: tuple[Value, ...] = ()
     if node.value is not None:
         values = (w.value(node.value),) if len(locals_) == 1 else w.values(node.value)
+        values = as_many(w, values, [t.Unresolved("left out") if v is None else v.type for v in locals_])
     for position, local in enumerate(locals_):
         if local is None:
             continue
