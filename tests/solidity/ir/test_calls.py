@@ -235,11 +235,11 @@ gap: a call is not followed: called through a function-typed value (line 5)
         "^0.8.20",
         """
 0:
-  %1, %2, %3, %4 = high x.latest()
-  price = %2
-  at = %4
-  %5, %6 = high x.pair()
-  s <- %5
+  %2, %3, %4, %5 = high x.latest()
+  price = %3
+  at = %5
+  %7, %8 = high x.pair()
+  s <- %7
   s <- at
   goto 1
 1:
