@@ -15,8 +15,8 @@ from assay.solidity.flow.slices import downstream
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.values import Value
 
-LINES_MOST = 6
-"""Of the stretch from where block data is read to where the number is drawn; beyond, only the draw is shown."""
+SIDE_BY_SIDE = 6
+"""Operations between two draws that make one number."""
 CALLERS_HIGH = 3
 
 RULE = Rule(
@@ -78,7 +78,8 @@ def _in(function: FunctionView) -> Iterator[Found]:
     own = [d for d in draws(function.flow, function.function, function.context) if not _is_fair(function, d)]
     for group in _groups(function, [d for d in own if not _told_elsewhere(d, function)]):
         if all(d.mixed for d in group.draws) or _decides_at_once(function, group):
-            found = _found(function, group.draws, _span(function, group.draws), _severity(function, group))
+            at = function.at(group.draws[-1].operation)
+            found = _found(function, group.draws, at, _severity(function, group))
             yield found
             yield from _inputs(function, group.draws, found)
     yield from _for_callers(function)
@@ -107,9 +108,9 @@ def _for_callers(function: FunctionView) -> Iterator[Found]:
         for draw in draws(function.flow, caller, view.context):
             helpers = list(helpers_of(draw, caller))
             if function.function in helpers and _told_elsewhere(draw, view) and not _is_fair(view, draw):
-                mine = [s for s in draw.sources if s[0] is function.function]
+                mine = [read for where, read, _ in draw.sources if where is function.function]
                 hashes = [h for h in function.each(op.Compute) if h.name in HASHES]
-                span = _stretch(function, [read for _, read, _ in mine] + list(hashes[-1:]))
+                span = function.at(hashes[-1] if hashes else mine[-1])
                 group = next((g for g in _groups(view, [draw])), None)
                 if group is not None and (draw.mixed or _decides_at_once(view, group)):
                     found = _found(function, [draw], span, _severity(view, group), caller=view)
@@ -153,8 +154,9 @@ def _groups(function: FunctionView, found: Sequence[Draw]) -> list[_Group]:
 
 
 def _near(function: FunctionView, one: Draw, other: Draw) -> bool:
-    a, b = function.at(one.operation), function.at(other.operation)
-    return a.path == b.path and 0 <= b.line - a.end_line <= 2
+    """Side by side: hardly anything is done between them. Counted in operations, since line ends mean nothing."""
+    (block, first), (below, second) = (function.graph.block_of[d.operation] for d in (one, other))
+    return block is below and 0 < second - first <= SIDE_BY_SIDE
 
 
 def _connected(function: FunctionView, one: Draw, other: Draw) -> bool:
@@ -181,32 +183,20 @@ def _waits(draw: Draw) -> bool:
     return draw.names == ("blockhash",)
 
 
-def _span(function: FunctionView, found: Sequence[Draw]) -> SourceSpan:
-    own = [read for d in found for where, read, _ in d.sources if where is function.function]
-    return _stretch(function, [*own, *(d.operation for d in found)])
-
-
-def _stretch(function: FunctionView, operations: Sequence[op.AnyOperation]) -> SourceSpan:
-    """From the first to the last of the operations, when they stand close together in one body."""
-    last = operations[-1]
-    nodes = [o.node for o in operations if o.body is last.body]
-    whole = last.body.file.stretch(min(n.start for n in nodes), max(n.end for n in nodes))
-    return whole if whole.end_line - whole.line < LINES_MOST else function.at(last)
-
-
 def _inputs(function: FunctionView, draws_: Sequence[Draw], told: Found) -> Iterator[Found]:
     """Everything else that is read of the block for the number, each where it stands: all of them have to go."""
-    seen = set(range(told.at.line, told.at.end_line + 1))
     own = [(read, name) for draw in draws_ for where, read, name in draw.sources if where is function.function]
+    seen: set[tuple[int, int]] = set()
     for read, name in sorted(own, key=lambda each: (each[0].node.start, each[1])):
-        span = function.at(read)
-        if span.line in seen or span.path != told.at.path:
+        at = function.at(read)
+        inside = at.path != told.at.path or (told.at.start <= at.start and at.end <= told.at.end)
+        if inside or (at.start, at.end) in seen:
             continue
-        seen.add(span.line)
+        seen.add((at.start, at.end))
         yield RULE.found(
             function.part,
-            f"{name} goes into the number that is drawn in line {told.at.line}",
-            at=span,
+            f"{name} goes into a number that is drawn from the block",
+            at=at,
             severity=Severity.LOW,
             confidence=told.confidence,
             exposure=told.exposure,
