@@ -1,15 +1,19 @@
 """Asking again over the kept facts of a real scan: the same answers, and what was left out."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from assay.core.canonical import canonical
+from assay.core.children import Ended
 from assay.core.evidence import Statements
-from assay.core.fact import Gap
+from assay.core.fact import Gap, Standing
 from assay.core.report import Reasoned, Report
+from assay.engine.children import ForkedChildren
 from assay.engine.request import ScanRequest
 from assay.engine.scan import scan
 from assay.engine.verification import Result, Verification, verify
@@ -123,3 +127,38 @@ def test_statements_in_another_order_are_found_without_asking_again(report: Repo
     changed = honest(msgspec.structs.replace(report, findings=(backwards, *report.findings[1:])))
     made = verify(canonical(changed))
     assert [(item.check, item.because) for item in made.failed] == [("order", "step 2 can't follow step 1")]
+
+
+def test_a_file_whose_parsing_a_limit_ended_is_left_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "Slow.sol").write_bytes(
+        b"contract Slow { function f() external { require(tx.origin == msg.sender); } }\n"
+    )
+    (tmp_path / "Bank.sol").write_bytes(BANK)
+    supervise = ForkedChildren.map
+
+    def slow(self: ForkedChildren, work: Any, items: Sequence[Any], *, label: str) -> Iterator[tuple[int, Any]]:
+        for index, answer in supervise(self, work, items, label=label):
+            ended = label == "parsing" and items[index][0] == "Slow.sol"
+            self.reproducible = self.reproducible and not ended
+            yield index, Ended("parsing took longer than 10 s", reproducible=False) if ended else answer
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ForkedChildren, "map", slow)
+        ended = _scan(tmp_path)
+    assert not ended.reproducible
+    assert _verified(ended).failed == ()
+    assert _verified(ended).counts()["rerun"][Result.HOLDS] == 11
+    hidden = honest(msgspec.structs.replace(ended, findings=ended.findings[1:]))
+    assert [item.about for item in _verified(hidden).failed if item.check == "rerun"][:1] == ["findings"]
+
+
+def test_facts_that_say_another_origin_or_standing_are_found(report: Report) -> None:
+    def with_fact(**changes: Any) -> Report:
+        facts = tuple(msgspec.structs.replace(fact, **changes) for fact in report.facts[:1]) + report.facts[1:]
+        return msgspec.structs.replace(report, facts=facts).sealed()
+
+    elsewhere = _verified(with_fact(origin="a friend")).failed
+    assert [(item.check, item.because) for item in elsewhere][:1] == [
+        ("fact", "code comes from file or stdin, not from 'a friend'")
+    ]
+    assert [item.about for item in _verified(with_fact(standing=Standing.PROVED)).failed] == ["facts"]

@@ -15,7 +15,7 @@ import assay
 from assay.core.canonical import canonical, digest_of
 from assay.core.errors import BadInput
 from assay.core.outcome import Severity
-from assay.core.report import Report, Status
+from assay.core.report import Reasoned, Report, Status
 from assay.engine.verification import Item, Result, verify
 from assay.engine.verification.items import MEANING, fails, unchecked
 from assay.grading import grade
@@ -332,8 +332,44 @@ def test_other_versions_and_broken_rules_are_said_and_not_judged() -> None:
     assert [item.because for item in made.unchecked if item.check == "rerun"] == ["unknown rule"]
 
 
-def test_differences_after_a_limit_was_hit_are_said_and_not_judged() -> None:
+def test_a_finding_is_not_hidden_by_saying_that_a_limit_was_hit() -> None:
     report = honest(msgspec.structs.replace(_report(), findings=_report().findings[:-1], reproducible=False))
     made = verify(canonical(report), rerun=True, again=_again)
+    assert [item.about for item in made.failed] == ["findings", "outcomes", "grade"]
+
+
+def _ended(report: Report) -> Report:
+    """The report of a run in which a limit ended the rule that makes the last finding."""
+    lost = report.findings[-1]
+    ended = Reasoned(because="analysis of its unit took longer than 10 s while this rule was asked", parts=(lost.part,))
+    outcomes = tuple(
+        msgspec.structs.replace(outcome, unknown=(*outcome.unknown, ended)) if outcome.rule == lost.rule else outcome
+        for outcome in report.outcomes
+    )
+    changed = msgspec.structs.replace(report, findings=report.findings[:-1], outcomes=outcomes, reproducible=False)
+    return honest(changed)
+
+
+def test_what_a_limit_left_open_is_said_and_not_judged() -> None:
+    ended = _ended(_report())
+    made = verify(canonical(ended), rerun=True, again=_again)
     assert made.holds
     assert [item.about for item in made.unchecked if item.check == "rerun"] == ["findings", "outcomes", "grade"]
+    slower = verify(_raw(), rerun=True, again=lambda _: ended)
+    assert [item.about for item in slower.failed] == []
+    assert [item.about for item in slower.unchecked if item.check == "rerun"] == ["findings", "outcomes", "grade"]
+
+
+def test_a_limit_explains_nothing_but_what_it_left_open() -> None:
+    ended = _ended(_report())
+    hiding = honest(msgspec.structs.replace(ended, findings=ended.findings[1:]))
+    removed = ended.findings[0]
+    because = f"{removed.rule} at {removed.at.path}:{removed.at.line} is missing in the report"
+    made = verify(canonical(hiding), rerun=True, again=_again)
+    assert [item.because for item in made.failed if item.about == "findings"] == [because]
+    slower = verify(
+        canonical(honest(msgspec.structs.replace(_report(), findings=_report().findings[1:]))),
+        rerun=True,
+        again=lambda _: ended,
+    )
+    assert [item.because for item in slower.failed if item.about == "findings"] == [because]

@@ -11,6 +11,10 @@ from assay.core.subject import PartKind
 from assay.engine.verification.items import Item, fails, judged, unchecked
 from assay.solidity.gather import manifest_digest
 
+FROM_FILES = frozenset({"source", "config"})
+ORIGINS = ("file", "stdin")
+"""Where facts of these kinds come from; a report that somebody wrote might name a place, or a secret."""
+
 
 def check_facts(report: Report) -> Iterator[Item]:
     """Each fact against its digest, then the subject against the facts."""
@@ -19,6 +23,8 @@ def check_facts(report: Report) -> Iterator[Item]:
         about = f"{fact.kind} {fact.key}"
         if (fact.kind, fact.key) in seen:
             yield fails("fact", about, "it stands in the report twice")
+        elif fact.kind in FROM_FILES and fact.origin not in ORIGINS:
+            yield fails("fact", about, f"code comes from {' or '.join(ORIGINS)}, not from {fact.origin[:80]!a}")
         elif fact.text is None:
             yield unchecked("fact", about, "only its digest was kept")
         else:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from msgspec.structs import replace as replaced
+
 from assay import __version__
 from assay.core.canonical import canonical
 from assay.core.errors import AssayError
-from assay.core.fact import Fact, Gap, Material
+from assay.core.fact import Fact, Gap, Material, Standing
 from assay.core.report import Finding, Report
 from assay.core.subject import PartKind
 from assay.engine.children import ForkedChildren
@@ -20,20 +22,27 @@ from assay.engine.sandbox import Limits
 from assay.engine.settings import FILE
 from assay.engine.verification.facts import content
 from assay.engine.verification.items import Item, fails, holds, unchecked
+from assay.engine.verification.limits import EndedAgain, left_open, without
 from assay.solidity.gather import gather_again
 
 Rescan = Callable[[Report], Report]
 """Makes the report again from the kept facts and the options. Raises `AssayError` when that is not possible."""
 
+Named = Sequence[tuple[str, bytes]]
+"""Things with the name that a person knows them by, and their canonical bytes."""
+
 NAMED = 5
 """Differences of one kind that are named one by one."""
+
+_FOLLOWS = frozenset({"unused suppressions", "grade"})
+"""What follows from findings and outcomes, and so differs wherever a limit left one of these open."""
 
 
 def rescan(report: Report) -> Report:
     """Parses the kept facts and asks the rules of this assay, within the default limits."""
     children = ForkedChildren(workers=all_cores(), limits=Limits())
     reported = [part.id for part in report.parts if part.kind is PartKind.FILE]
-    material = gather_again(report.subject, report.facts, reported, children)
+    material = gather_again(report.subject, report.facts, reported, EndedAgain(children, report))
     rules = load(report.subject.kind)
     return scan_material(_as_it_was_read(material, report), report.options, rules, children)
 
@@ -52,25 +61,36 @@ def check_rerun(report: Report, again: Rescan = rescan) -> Iterator[Item]:
     except AssayError as error:
         yield unchecked("rerun", "", str(error))
         return
-    for about, before, after in _compared(report, second):
-        differences = list(islice(_differences(before, after), NAMED + 1))
-        if not differences:
+    yield from _judged(report, second)
+
+
+def _judged(report: Report, second: Report) -> Iterator[Item]:
+    """An item for each piece; a difference fails unless a limit left open what differs."""
+    open_ = left_open(report, second)
+    rest = [without(each, open_) if open_ else each for each in (report, second)]
+    pairs = zip(_compared(report, second), _compared(*rest), strict=True)
+    for (about, before, after), (_, *remaining) in pairs:
+        listed = _listed(before, after)
+        unexplained = _listed(*remaining)
+        if not listed:
             yield holds("rerun", about)
-            continue
-        listed = "; ".join(differences[:NAMED]) + ("; and more" if len(differences) > NAMED else "")
-        if report.reproducible and second.reproducible:
-            yield fails("rerun", about, listed)
+        elif open_ is None or not unexplained or (open_ and about in _FOLLOWS):
+            because = f"a time or memory limit ended one of the two runs, and they differ: {listed}"
+            yield unchecked("rerun", about, because)
         else:
-            yield unchecked(
-                "rerun", about, f"a time or memory limit ended one of the two runs, and they differ: {listed}"
-            )
+            yield fails("rerun", about, unexplained)
+
+
+def _listed(before: Named, after: Named) -> str:
+    differences = list(islice(_differences(before, after), NAMED + 1))
+    return "; ".join(differences[:NAMED]) + ("; and more" if len(differences) > NAMED else "")
 
 
 def _as_it_was_read(material: Material, report: Report) -> Material:
-    """The facts as they were kept, and the gaps of files that could not be read then and so can't be read now."""
+    """With the settings as they were kept, and the gaps of files that could not be read then and so can't be now."""
     kept = {fact.key for fact in report.facts}
-    read = {(fact.kind, fact.key) for fact in material.facts}
-    facts = tuple(fact for fact in report.facts if (fact.kind, fact.key) in read or fact.key == FILE)
+    settings = [replaced(fact, standing=Standing.DECLARED) for fact in report.facts if fact.key == FILE]
+    facts = (*(fact for fact in material.facts if fact.key != FILE), *settings)
     gaps = [gap for gap in material.gaps if _in(kept, gap)] + [gap for gap in report.gaps if not _in(kept, gap)]
     return replace(material, facts=facts, gaps=tuple(gaps))
 
@@ -82,9 +102,6 @@ def _in(kept: set[str], gap: Gap) -> bool:
         more, colon, rest = rest.partition(":")
         head = f"{head}:{more}"
     return head in kept
-
-
-Named = Sequence[tuple[str, bytes]]
 
 
 def _compared(before: Report, after: Report) -> Iterator[tuple[str, Named, Named]]:
