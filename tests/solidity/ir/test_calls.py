@@ -36,6 +36,18 @@ CASES = [
         id="options in braces",
     ),
     pytest.param(
+        """function f() public { o = _msgSender(); }""",
+        "^0.8.20",
+        """
+0:
+  o <- msg.sender
+  goto 1
+1:
+  return
+""",
+        id="a Context that was not read says who calls",
+    ),
+    pytest.param(
         """function f(uint256 x) public returns (uint256) { return x.mul(2).div(s, "zero"); }""",
         "^0.7.0",
         """

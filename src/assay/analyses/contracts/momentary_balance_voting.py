@@ -15,7 +15,7 @@ from assay.solidity.model.declarations import StateVariable
 
 MOMENTARY = frozenset({"balanceOf", "getVotes", "getCurrentVotes"})
 """ERC-20's and ERC-5805's questions about now, asked for one account."""
-TAKES = frozenset({"transferFrom", "safeTransferFrom", "burnFrom", "lock", "safeTransferFromWithPermit"})
+TAKES = frozenset({"transferFrom", "safeTransferFrom", "burnFrom", "burn", "lock", "safeTransferFromWithPermit"})
 """By which the tokens that count are taken from their holder until later."""
 ORDERS = frozenset({"<", "<=", ">", ">="})
 
@@ -43,7 +43,11 @@ RULE = Rule(
         "momentary_balance_voting_emergency_execute.sol",
         "momentary_balance_voting_old.sol",
     ),
-    clean=("momentary_balance_voting_clean_locked_votes.sol", "momentary_balance_voting_clean_snapshot.sol"),
+    clean=(
+        "momentary_balance_voting_clean_burnt.sol",
+        "momentary_balance_voting_clean_locked_votes.sol",
+        "momentary_balance_voting_clean_snapshot.sol",
+    ),
 )
 
 
@@ -137,7 +141,9 @@ def _threshold(required: Requirement, asked: dict[object, Site]) -> Site | None:
     for comparison in required.reader.graph.definitions.get(required.branch.condition, ()):
         if not isinstance(comparison, op.Arithmetic) or comparison.operator not in ORDERS:
             continue
-        for one, other in ((comparison.left, comparison.right), (comparison.right, comparison.left)):
+        left_more = (comparison.operator in (">", ">=")) == required.holds
+        # who borrows can only have more: a balance that must not exceed something keeps nobody's place
+        for one, other in ((comparison.left, comparison.right) if left_more else (comparison.right, comparison.left),):
             held = next((asked[o.what] for o in required.reader.of(one) if _is_call(o.what) and o.what in asked), None)
             limit = other.number if isinstance(other, Constant) else None
             if held is not None and (limit or 2) > 1 and limit != 0 and not _is_chosen(required.reader.of(other)):

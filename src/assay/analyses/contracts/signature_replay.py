@@ -8,9 +8,11 @@ from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
 from assay.solidity.flow.effects import Cell, Site, cell_of
 from assay.solidity.flow.ingredients import ingredients
-from assay.solidity.flow.origins import SENDER, THIS, Origins
+from assay.solidity.flow.origins import SENDER, SIGNER, THIS, Origins
 from assay.solidity.flow.principals import Principals
+from assay.solidity.flow.requirements import Requirement
 from assay.solidity.ir import operations as op
+from assay.solidity.ir.values import Slot
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Parameter
 
@@ -27,8 +29,9 @@ RULE = Rule(
         "was signed, the hash itself, a claim that works once), the same signature works again and again (high). When "
         "neither this contract's address nor a domain is part of what was signed, it works in every copy of the "
         "contract (medium); when only the chain's number is missing, on every other chain (low).\n\n"
-        "Not flagged: nonces that are compared or signed and then advanced, flags for the hash or the caller, domain "
-        "separators, a digest that the caller passes ready-made, and functions that only read."
+        "Not flagged: nonces that are compared or signed and then advanced, here or in a contract that is asked for "
+        "them, flags for the hash or the caller, domain separators, a digest that the caller passes ready-made, and "
+        "functions that only read."
     ),
     remedy="Sign a nonce with an EIP-712 domain (chain and contract), and advance the nonce.",
     references=("https://eips.ethereum.org/EIPS/eip-712", "https://swcregistry.io/docs/SWC-121"),
@@ -38,6 +41,7 @@ RULE = Rule(
         "signature_replay_without_nonce.sol",
     ),
     clean=(
+        "signature_replay_clean_counted_elsewhere.sol",
         "signature_replay_clean_mint_limit.sol",
         "signature_replay_clean_nonce_and_domain.sol",
         "signature_replay_clean_used_up.sol",
@@ -80,6 +84,8 @@ def _judged(function: FunctionView, site: Site) -> Found | None:
         return None
     if _has_domain(digest):
         return None
+    if any(o.kind == "external" for o in digest):
+        return None  # another contract puts the domain into the digest
     if THIS not in digest:
         return _found(
             function, site, "what is signed names no contract: it is valid in every copy of this one", Severity.MEDIUM
@@ -122,8 +128,44 @@ def _is_used_up(function: FunctionView, digest: Origins) -> bool:
         return True  # a digest put together in assembly can hold the number that is counted up here
     if any(o.what is cell[0] for o in digest if o.kind == "storage" for cell in written):
         return True
-    checked = {i.cell() for r in function.requirements_to_return() for i in r.ingredients}
-    return any(cell in checked and not shrinks for cell, shrinks in written.items())
+    returning = function.requirements_to_return()
+    checked = {i.cell() for r in returning for i in r.ingredients}
+    if any(cell in checked and not shrinks for cell, shrinks in written.items()):
+        return True
+    return _is_counted_elsewhere(returning, digest) or _is_kept_in_slot(function) or _happens_once(function, written)
+
+
+def _is_counted_elsewhere(requirements: tuple[Requirement, ...], digest: Origins) -> bool:
+    """What is signed must equal what another contract says now: a nonce or a root that is kept there."""
+    signed = frozenset(o for o in digest if o.kind in ("parameter", "calldata"))
+    for requirement in requirements:
+        for test in requirement.reader.graph.definitions.get(requirement.branch.condition, ()):
+            if not isinstance(test, op.Arithmetic) or (test.operator == "==") is not requirement.holds:
+                continue
+            sides = [requirement.reader.of(side) for side in (test.left, test.right)]
+            if any(
+                one & signed and any(o.kind == "external" for o in other) and SIGNER not in other
+                for one, other in (sides, sides[::-1])
+            ):
+                return True
+    return False
+
+
+def _is_kept_in_slot(function: FunctionView) -> bool:
+    """An entry is checked, and assembly writes to the slot of a struct of storage, where the entry can lie."""
+    slots = {s.operation.place.root for s in function.sites(op.Store) if isinstance(s.operation, op.Store)}
+    kept = any(isinstance(slot, Slot) for slot in slots)
+    loaded = (i for r in function.requirements_to_return() for i in r.ingredients if i.cell() is not None)
+    return kept and any(isinstance(i.operation, op.Load) and i.operation.place.path for i in loaded)
+
+
+def _happens_once(function: FunctionView, written: dict[Cell, bool]) -> bool:
+    """All that it writes is written only while a flag of the same storage says that it was not yet."""
+    stores = [s for s in function.sites(op.Store) if isinstance(s.operation, op.Store) and s.operation.place.storage]
+    kept = {cell for cell, shrinks in written.items() if not shrinks}
+    return bool(stores) and all(
+        any(i.cell() in kept for r in function.requirements(s) for i in r.ingredients) for s in stores
+    )
 
 
 def _counts(site: Site) -> bool:

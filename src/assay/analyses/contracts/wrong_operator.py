@@ -12,7 +12,7 @@ from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
 from assay.solidity.flow.ranges.symbols import bounds_of
 from assay.solidity.ir import operations as op
-from assay.solidity.ir.graph import Branch
+from assay.solidity.ir.graph import Block, Branch
 from assay.solidity.ir.values import Constant, Value
 from assay.solidity.model import types as t
 from assay.solidity.syntax import nodes as syntax
@@ -31,12 +31,16 @@ RULE = Rule(
         "and `count >= 0` let everyone pass, `owner = owner` keeps the old value, and `shr(x, 8)` in assembly shifts 8 "
         "by x. The compiler accepts all of them.\n\n"
         "Not flagged: a minus that belongs to a number (`x = -1`), `while (true)`, `assert(false)`, lone names that "
-        "silence a warning, and shifts of a literal by a variable that build a mask."
+        "silence a warning, also as `x = x` of a parameter, and shifts of a literal by a variable that build a mask."
     ),
     remedy="Write the operator that was meant; remove checks that can't fail.",
     references=("https://swcregistry.io/docs/SWC-129", "https://cwe.mitre.org/data/definitions/480.html"),
     flagged=("wrong_operator_always_true.sol", "wrong_operator_shift.sol", "wrong_operator_unary_old.sol"),
-    clean=("wrong_operator_clean_meant.sol", "wrong_operator_clean_signs_old.sol"),
+    clean=(
+        "wrong_operator_clean_meant.sol",
+        "wrong_operator_clean_signs_old.sol",
+        "wrong_operator_clean_silenced.sol",
+    ),
 )
 
 _PLUS = re.compile(rb"=\+")
@@ -86,7 +90,7 @@ def _slip(function: FunctionView, node: syntax.Node) -> tuple[str, Severity] | N
                         Severity.MEDIUM if decides else Severity.LOW,
                     )
         case syntax.YulCall(function="shl" | "shr" | "sar" as name, arguments=(first, second)):
-            if _is_shift_amount(second) and not isinstance(first, syntax.YulLiteral):
+            if _is_shift_amount(second) and not isinstance(first, syntax.YulLiteral) and not _is_worked_out(first):
                 return f"{name} takes the shift first: this shifts {_yul(second)} by a variable", Severity.MEDIUM
     return None
 
@@ -94,7 +98,7 @@ def _slip(function: FunctionView, node: syntax.Node) -> tuple[str, Severity] | N
 def _assignment(function: FunctionView, node: syntax.Assignment) -> tuple[str, Severity] | None:
     left, right = function.text(node.left), function.text(node.right)
     named = isinstance(node.left, syntax.Identifier | syntax.Member | syntax.Index)
-    if named and left == right:
+    if named and left == right and not _silences(function, node):
         return f"{left[:60]} is set to itself: another value was meant", Severity.MEDIUM
     between = function.file.source[node.left.end : node.right.start]
     if _PLUS.search(between):
@@ -106,10 +110,45 @@ def _assignment(function: FunctionView, node: syntax.Assignment) -> tuple[str, S
     return None
 
 
+def _silences(function: FunctionView, node: syntax.Assignment) -> bool:
+    """`x = x` of a local or a parameter, or where it can't run, only keeps the compiler from warning.
+
+    Unless the name hides a state variable: then that one was meant.
+    """
+    if isinstance(node.left, syntax.Identifier):
+        name, mine = node.left.name, function.function
+        own = any(p.name == name for p in (*mine.parameters, *mine.returns)) or _declares(function, name)
+        if own:
+            return function.context is None or name not in function.context.variables
+    places = [block for block, _, o in function.graph.operations if o.node is node]
+    return all(_never_runs(function, block) for block in places)
+
+
+def _never_runs(function: FunctionView, block: Block) -> bool:
+    """Under `if (false)`."""
+    for _, branch in function.graph.branches:
+        if isinstance(branch.condition, Constant):
+            dead = branch.no if branch.condition.text == "true" else branch.yes
+            if len(dead.predecessors) == 1 and function.dominators.dominates(dead, block):
+                return True
+    return False
+
+
+def _declares(function: FunctionView, name: str) -> bool:
+    body = function.function.node.body
+    declared = (n for n in walk(body) if isinstance(n, syntax.Declaration)) if body is not None else ()
+    return any(v is not None and v.name == name for n in declared for v in n.variables)
+
+
 def _is_shift_amount(node: syntax.YulExpression) -> bool:
     """A whole number of bytes, as shifts are; masks and the one that is shifted up are not."""
     number = _yul(node)
     return number is not None and 0 < number < 256 and number % 8 == 0
+
+
+def _is_worked_out(node: syntax.YulExpression) -> bool:
+    """A number of bits put together from comparisons and shifts, as logarithms and square roots do."""
+    return isinstance(node, syntax.YulCall) and node.function in ("shl", "shr", "lt", "gt")
 
 
 def _yul(node: syntax.YulExpression) -> int | None:

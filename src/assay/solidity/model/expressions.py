@@ -169,7 +169,7 @@ class Typer:
                 kind = self.type_of(call.function)
                 if isinstance(kind, t.FunctionPointer):
                     return _unwrap(kind.returns)
-                known = None
+                known: t.Type | None = t.PAYABLE if published.is_caller(call) else None
                 if isinstance(call.function, syntax.Member):
                     known = published.result(call, self.type_of(call.function.base))
                 return known or t.Unresolved("what the call returns is not known")

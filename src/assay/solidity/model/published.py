@@ -1,4 +1,4 @@
-"""What widely published libraries attach to integers, by name, for code whose copy of the library was not read."""
+"""What widely published libraries and bases give, by name, for code whose copy of them was not read."""
 
 from __future__ import annotations
 
@@ -20,8 +20,13 @@ def checked_operator(name: str, base: t.Type, arguments: int) -> str | None:
     return CHECKED.get(name) if t.integer(base) is not None and arguments in (1, 2) else None
 
 
+def is_caller(call: syntax.Call) -> bool:
+    """`_msgSender()` of Context: the caller, also where a trusted forwarder appends him (ERC-2771)."""
+    return isinstance(call.function, syntax.Identifier) and call.function.name == "_msgSender" and not call.arguments
+
+
 def result(call: syntax.Call, base: t.Type) -> t.Type | None:
-    """What such a call gives; None when it is none of them. To be asked only where nothing else explains the call."""
+    """The type of `base.name(…)`; None when it is none of them. To be asked only where nothing else explains it."""
     if not isinstance(call.function, syntax.Member) or t.integer(base) is None:
         return None
     if checked_operator(call.function.name, base, len(call.arguments)) is not None:

@@ -8,7 +8,7 @@ from assay.solidity.ir.build.conditions import branch_on
 from assay.solidity.ir.build.places import array_end, follow, place_of
 from assay.solidity.ir.build.wrappers import wrapped
 from assay.solidity.ir.build.writer import Writer
-from assay.solidity.ir.values import Constant, Field, Nothing, Place, Temporary, Value, Variable
+from assay.solidity.ir.values import Constant, Environment, Field, Nothing, Place, Temporary, Value, Variable
 from assay.solidity.model import published, targets
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import Parameter
@@ -41,6 +41,8 @@ def lower(w: Writer, node: syntax.Call, tried: bool = False) -> tuple[Value, ...
         case targets.Pointer(because, external):
             if external:
                 return _through_pointer(w, node)
+            if published.is_caller(node):
+                return (Environment("msg.sender", t.PAYABLE),)
             results = wrapped(w, node)
             results = _checked(w, node) if results is None else results
             return _pointer(w, node, because) if results is None else results
