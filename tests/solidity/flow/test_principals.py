@@ -53,6 +53,7 @@ def who_may_write(body: str) -> list[str]:
 @pytest.mark.parametrize(
     ("body", "who"),
     [
+        ("require(msg.sender.code.length == 0); x = 1;", ["anyone"]),
         ("", ["anyone"]),
         ("require(msg.sender == owner);", ["owner"]),
         ("checkRole(bytes32(0));", ["role"]),

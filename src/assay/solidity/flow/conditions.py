@@ -20,6 +20,7 @@ from assay.solidity.model.declarations import Function, Parameter, StateVariable
 
 _DEPTH = 5
 _STEPS_MOST = 30
+_CODE = frozenset({"member.code", "member.codehash", "yul.extcodesize", "yul.extcodehash"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,22 @@ class Reader:
             return None
         for one, other in ((left, right), (right, left)):
             mine = self.of(one)
-            if self._is_caller(mine):
+            if self._is_caller(mine) and not self._measures_code(one):
                 return self._against(self.of(other), other, mine)
             if SIGNER in mine and not self._is_zero(other):
                 return Principal("signer", _name(self.of(other)), self.cells(other))
             if self._keyed_by_caller(one) and isinstance(other, Constant):
                 return Principal("role", _name(mine), self.cells(one)) if not self._is_zero(other) else None
         return None
+
+    def _measures_code(self, value: Value, depth: int = _DEPTH) -> bool:
+        """How much code somebody has, which does not say who it is."""
+        for definition in self.graph.definitions.get(value, []) if depth else ():
+            if isinstance(definition, op.Compute) and definition.name in _CODE:
+                return True
+            if isinstance(definition, op.Load | op.Convert | op.Assign):
+                return any(self._measures_code(v, depth - 1) for v in definition.inputs)
+        return False
 
     def _set_for_caller(self, value: Value) -> Principal | None:
         """`ownerIndex[msg.sender] != 0`: listed, unless the number is an amount that people come to own."""
