@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from assay.core.report import Report
-from assay.reporting import Format, RenderContext, render
+from assay.reporting import Format, RenderContext, github, render
 from assay.reporting.escaping import cells, visible
 from assay.reporting.markdown import MOST_CHARACTERS
 from assay.reporting.selection import shown
@@ -58,18 +58,20 @@ def test_colour_adds_only_colour(report: Report) -> None:
 
 @MANY
 @given(reports())
-def test_github_reads_exactly_one_command_a_finding(report: Report) -> None:
+def test_github_reads_exactly_one_command_a_finding_and_one_a_gap(report: Report) -> None:
     # A runner takes a line as a command when it starts with `::`, after white space.
     lines = as_text(report, Format.GITHUB).split("\n")
     commands = [line for line in lines if line.lstrip().startswith("::")]
-    assert len(commands) == len(shown(report, CONTEXT))
-    for command, finding in zip(commands, shown(report, CONTEXT), strict=True):
+    said = [visible(finding.message) for finding in shown(report, CONTEXT)]
+    said += [visible(gap.because) for gap in report.gaps[: github.MOST_GAPS]]
+    assert len(commands) == len(said)
+    for command, message in zip(commands, said, strict=True):
         match = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", command)
         assert match is not None
         properties = dict(item.split("=", 1) for item in match[2].split(","))
         assert set(properties) <= {"file", "line", "endLine", "col", "endColumn", "title"}
         decoded = match[3].replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
-        assert decoded.split("\n")[0] == visible(finding.message)
+        assert decoded.split("\n")[0].endswith(message)
 
 
 class Page(HTMLParser):

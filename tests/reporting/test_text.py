@@ -4,12 +4,16 @@ import msgspec
 import pytest
 
 from assay.core.evidence import SourceSpan, Statements, Step
+from assay.core.outcome import RuleId
+from assay.core.report import Reasoned, RuleOutcomes
 from assay.core.subject import PartId
 from assay.reporting import Format, RenderContext, render, wants_colour
 from assay.reporting.excerpt import show_line
 from assay.reporting.text.page import Page
 from assay.reporting.text.snippet import write_snippet
 from assay.testing.reports import REENTRANCY, finding, sample_report, source, span
+
+PLAIN = RenderContext()
 
 
 def snippet(text: str, needle: str, *, width: int = 60) -> str:
@@ -87,6 +91,48 @@ def test_the_middle_of_a_long_path_is_left_out_unless_all_is_asked_for() -> None
     assert [number for number in range(1, 13) if f" {number} note {number}\n" in short] == [1, 2, 3, 4, 5, 6, 11, 12]
     assert "… 4 more steps" in short
     assert [number for number in range(1, 13) if f" {number} note {number}\n" in full] == list(range(1, 13))
+
+
+def test_a_path_of_one_step_does_not_show_the_same_code_again() -> None:
+    at = span("A.sol", "x", "x")
+    path = Statements(steps=(Step(span=at, note="it happens", function=PartId("A.sol:A.f()")),))
+    item = finding(REENTRANCY, "A.sol:A.f()", at, "m", evidence=(path,))
+    text = str(render(sample_report(findings=(item,), facts=(source("A.sol", "x"),)), Format.TEXT, context=PLAIN))
+    assert "  = path: it happens, in A.f()\n" in text
+    assert text.count("1 | x\n") == 1
+
+
+def coverage_of(*rules: RuleOutcomes, show_all: bool = False) -> list[str]:
+    text = str(render(sample_report(outcomes=rules), Format.TEXT, context=RenderContext(show_all=show_all)))
+    table = text[text.index("coverage") :].partition("\n\n")[0].splitlines()
+    return [" ".join(line.split()) for line in table[1:]]
+
+
+def outcomes_of(name: str, *, asked: int, unknown: int = 0) -> RuleOutcomes:
+    parts = tuple(PartId(f"A.sol:A.f{number}()") for number in range(unknown))
+    return RuleOutcomes(
+        rule=RuleId(name),
+        asked=asked,
+        found=(),
+        clear=asked - unknown,
+        not_applicable=(),
+        unknown=(Reasoned(because="why", parts=parts),) if unknown else (),
+    )
+
+
+def test_rules_that_answered_alike_share_a_line_of_the_coverage_unless_all_is_asked_for() -> None:
+    silent = [outcomes_of(f"toy.silent-{number}", asked=2) for number in range(4)]
+    opened = [outcomes_of(f"toy.open-{number}", asked=3, unknown=3) for number in range(4)]
+    unasked = [outcomes_of(f"toy.unasked-{number}", asked=0) for number in range(4)]
+    partly = outcomes_of("toy.partly", asked=2, unknown=1)
+    assert coverage_of(*silent, *opened, *unasked, partly) == [
+        "toy.partly 2 0 1 0 1",
+        "4 rules that found nothing 8 0 8 0 0",
+        "4 rules that could not answer 12 0 0 0 12",
+        "4 rules that had nothing to be asked of 0 0 0 0 0",
+    ]
+    assert len(coverage_of(*silent, *opened, *unasked, partly, show_all=True)) == 13
+    assert [line.split()[0] for line in coverage_of(*silent[:3])] == ["toy.silent-0", "toy.silent-1", "toy.silent-2"]
 
 
 def test_many_findings_of_one_rule_get_a_line_each() -> None:

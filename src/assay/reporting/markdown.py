@@ -11,6 +11,7 @@ from assay.reporting.escaping import visible
 from assay.reporting.excerpt import show_line
 from assay.reporting.selection import left_out, shown
 from assay.reporting.sources import Sources, line_of
+from assay.reporting.unanswered import unanswered
 from assay.reporting.wording import (
     CONFIDENCE,
     EXPOSURE,
@@ -165,10 +166,12 @@ def _fenced(span: SourceSpan, sources: Sources) -> Iterator[str]:
 
 def _not_looked_at(report: Report, sources: Sources, context: RenderContext) -> Iterator[str]:
     lines = [f"- {code(place_of(gap, sources, context))}: {escaped(gap.because)}" for gap in report.gaps]
-    for outcomes in report.outcomes:
-        for reasoned in outcomes.unknown:
-            parts = listed([code(part) for part in reasoned.parts], 3)
-            lines.append(f"- {code(outcomes.rule)} unknown for {parts}: {escaped(reasoned.because)}")
+    for group in unanswered(report):
+        rules, parts = (
+            listed([code(name) for name in names], len(names) if context.show_all else 3)
+            for names in (group.rules, group.parts)
+        )
+        lines.append(f"- {rules} unknown for {parts}: {escaped(group.because)}")
     if not lines:
         return
     most = len(lines) if context.show_all else MOST_GAPS

@@ -13,6 +13,7 @@ from assay.reporting.html.code import CodeLine, CodePages, Note
 from assay.reporting.selection import left_out, ranked, shown
 from assay.reporting.sources import Sources
 from assay.reporting.tags import entry_of
+from assay.reporting.unanswered import Unanswered, unanswered
 from assay.reporting.wording import CONFIDENCE, EXPOSURE, STATUS, calculation, place_of, summary_line, suppressed_by
 
 CONTEXT = 3
@@ -29,6 +30,11 @@ class Excerpt:
     lines: tuple[CodeLine, ...]
     note: str = ""
     function: str = ""
+
+    @property
+    def file_line(self) -> str:
+        """`Vault.sol:12`: short, for lists where the folder would only be repeated."""
+        return self.place.rpartition("/")[2].rpartition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ class View:
     files: tuple[FileView, ...]
     coverage: tuple[CoverageRow, ...]
     gaps: tuple[tuple[str, Gap], ...]
+    unanswered: tuple[Unanswered, ...]
     left_out: tuple[str, ...]
 
 
@@ -115,6 +122,7 @@ def view(report: Report, context: RenderContext) -> View:
         files=tuple(_files(findings, numbers, pages, context)),
         coverage=tuple(_coverage(outcomes, cards) for outcomes in report.outcomes),
         gaps=tuple((place_of(gap, sources, context), gap) for gap in report.gaps),
+        unanswered=unanswered(report),
         left_out=left_out(report, context),
     )
 

@@ -33,7 +33,7 @@ def render(report: Report, context: RenderContext) -> str:
             write_brief(page, finding, context)
         page.blank()
     write_gaps(page, report, sources, context)
-    write_coverage(page, report)
+    write_coverage(page, report, context)
     write_unused(page, report, context)
     write_grade(page, report, context)
     if hidden := left_out(report, context):

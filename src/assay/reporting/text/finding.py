@@ -31,7 +31,7 @@ def write_finding(
     for item in finding.evidence:
         match item:
             case Statements():
-                _write_path(page, item, gutter, sources, context)
+                _write_path(page, item, finding.at, gutter, sources, context)
             case SourceSpan():
                 page.line(note, ("see ", "strong"), (_place(item, context), "place"))
                 write_snippet(page, sources.lines(item.path), item, gutter=gutter, style="gutter")
@@ -62,7 +62,14 @@ def write_brief(page: Page, finding: Finding, context: RenderContext) -> None:
     )
 
 
-def _write_path(page: Page, path: Statements, gutter: int, sources: Sources, context: RenderContext) -> None:
+def _write_path(
+    page: Page, path: Statements, shown: SourceSpan, gutter: int, sources: Sources, context: RenderContext
+) -> None:
+    if len(path.steps) == 1 and path.steps[0].span == shown:  # its code stands above already
+        step = path.steps[0]
+        where = f"{step.note}, in {step.function.rpartition(':')[2]}"
+        page.prose(((" " * gutter + " = ", "gutter"), ("path: ", "strong")), where, indent=gutter + 3)
+        return
     page.line((" " * gutter + " = ", "gutter"), ("path: ", "strong"), ("one execution can do this, in this order", ""))
     count = len(path.steps)
     cut = range(MOST_STEPS - 2, count - 2) if count > MOST_STEPS and not context.show_all else range(0)
