@@ -120,3 +120,14 @@ def test_rules_are_chosen_by_id_and_a_mistyped_one_is_answered_with_the_nearest(
         choose(("toy.rentrancy",), all_rules)
     with pytest.raises(BadInput, match=r"^unknown rule 'zzz' \(`assay rules` lists them\)$"):
         choose(("zzz",), all_rules)
+
+
+def test_the_domain_that_all_ids_share_makes_no_two_of_them_alike() -> None:
+    known = ("contracts.front-running", "contracts.reentrancy", "contracts.return-bomb")
+    said = "unknown rule {!r} (did you mean contracts.reentrancy?)"
+    for wrong in ("contracts.reentrncy", "reentrancy", "contract.reentrancy"):
+        assert rules.unknown_rule(wrong, known) == said.format(wrong)
+
+
+def test_a_rule_is_explained_by_its_name_alone_too() -> None:
+    assert rules.rule("tx-origin") == rules.rule("contracts.tx-origin")

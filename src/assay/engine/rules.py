@@ -74,8 +74,10 @@ def all_rules() -> tuple[BoundRule, ...]:
 
 
 def rule(id: str) -> BoundRule:
-    """The rule of that id. Raises `BadInput`, with the nearest ids, when there is none."""
-    return choose((id,), all_rules())[0]
+    """The rule of that id, or the only one of that name in any domain. Raises `BadInput`, with the nearest ids."""
+    known = all_rules()
+    named = [bound.rule.id for bound in known if _name(bound.rule.id) == id]
+    return choose((named[0] if len(named) == 1 else id,), known)[0]
 
 
 def choose(ids: tuple[str, ...], rules: tuple[BoundRule, ...]) -> tuple[BoundRule, ...]:
@@ -89,9 +91,18 @@ def choose(ids: tuple[str, ...], rules: tuple[BoundRule, ...]) -> tuple[BoundRul
 
 def unknown_rule(id_: str, known: tuple[str, ...]) -> str:
     """`unknown rule 'contracts.reentrance' (did you mean contracts.reentrancy?)`."""
-    near = difflib.get_close_matches(id_[:100], known, n=3, cutoff=0.7)
+    # Without the domain, which all ids of it share and which would make any two of them look alike.
+    names: dict[str, list[str]] = {}
+    for each in known:
+        names.setdefault(_name(each), []).append(each)
+    close = difflib.get_close_matches(_name(id_[:100]), names, n=3, cutoff=0.6)
+    near = [each for name in close for each in names[name]][:3]
     hint = f"did you mean {' or '.join(near)}?" if near else "`assay rules` lists them"
     return f"unknown rule {id_[:100]!r} ({hint})"
+
+
+def _name(id: str) -> str:
+    return id.rpartition(".")[2]
 
 
 def examples_dir(bound: BoundRule) -> Path:
