@@ -35,6 +35,12 @@ def test_another_report_than_the_one_meant_fails(reports: Cli) -> None:
     assert reports("verify", "drained.json", "--digest", "sha256:" + "0" * 64).exit_code == 1
 
 
+def test_a_rerun_that_can_not_be_compared_is_incomplete(reports: Cli) -> None:
+    assert reports("scan", "Drained.sol", *ONLY, "-o", "bare.json", "--no-source", "--fail-on", "never").exit_code == 0
+    assert reports("verify", "bare.json").exit_code == 0
+    assert reports("verify", "bare.json", "--rerun").exit_code == 3
+
+
 def test_the_items_come_as_json_too(reports: Cli) -> None:
     made = json.loads(reports("verify", "sound.json", "--format", "json").stdout)
     assert {item["result"] for item in made["items"]} == {"holds"}

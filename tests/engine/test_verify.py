@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import assay
 from assay.core.canonical import canonical, digest_of
-from assay.core.errors import BadInput
+from assay.core.errors import AssayError, BadInput
 from assay.core.outcome import Severity
 from assay.core.report import Reasoned, Report, Status
 from assay.engine.verification import Item, Result, verify
@@ -322,14 +322,29 @@ def test_a_removed_finding_is_found_by_asking_again(at: int) -> None:
 
 def test_other_versions_and_broken_rules_are_said_and_not_judged() -> None:
     def broken(_: Report) -> Report:
-        raise BadInput("unknown rule")
+        raise AssayError("domain contracts can't be loaded")
 
     other = verify(_sealed(version="0.0.1"), rerun=True, again=_again)
     assert [item.because for item in other.unchecked if item.check == "rerun"] == [
         f"made by assay 0.0.1, this is {assay.__version__}: install that version"
     ]
     made = verify(_raw(), rerun=True, again=broken)
-    assert [item.because for item in made.unchecked if item.check == "rerun"] == ["unknown rule"]
+    assert [item.because for item in made.unchecked if item.check == "rerun"] == ["domain contracts can't be loaded"]
+    assert not made.is_rerun
+
+
+def test_a_report_that_no_scan_can_have_made_fails_the_rerun() -> None:
+    options = msgspec.structs.replace(_report().options, as_of="some day")
+    made = verify(_sealed(options=options), rerun=True)
+    assert [(item.check, item.because) for item in made.failed] == [
+        ("rerun", "no scan makes such a report: as_of: 'some day' is no date")
+    ]
+
+
+def test_sources_are_kept_all_or_not_at_all() -> None:
+    facts = (msgspec.structs.replace(_report().facts[0], text=None), *_report().facts[1:])
+    made = verify(_sealed(facts=facts), rerun=True, again=_again)
+    assert ("fact", f"{facts[0].kind} {facts[0].key}") in [(item.check, item.about) for item in made.failed]
 
 
 def test_a_finding_is_not_hidden_by_saying_that_a_limit_was_hit() -> None:

@@ -18,7 +18,7 @@ Exit codes:
   0  clean: nothing at or above the threshold
   1  findings at or above the threshold (or: a check fails, a report got worse)
   2  could not run: bad input, bad option, unreadable file
-  3  incomplete: something is unknown and --fail-on-unknown was given"""
+  3  incomplete: something is unknown and --fail-on-unknown was given (or: a rerun could not be compared)"""
 
 
 class Refused(click.ClickException):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from assay.cli.exits import CLEAN, FINDINGS, one_line
+from assay.cli.exits import CLEAN, FINDINGS, INCOMPLETE, one_line
 from assay.cli.output import emit
 from assay.cli.reading import read_bytes
 from assay.core.canonical import canonical
@@ -24,7 +24,8 @@ Examples:
 Exit codes:
   0  nothing fails
   1  something fails
-  2  the file can't be read"""
+  2  the file can't be read
+  3  nothing fails, but --rerun was given and not everything could be compared"""
 
 MOST = 20
 """Items of one kind of check that are listed one by one; further ones are counted."""
@@ -45,7 +46,8 @@ def command(report: Path, digest: str | None, rerun: bool, form: str) -> None:
         emit(json.dumps(json.loads(canonical(made)), indent=2, ensure_ascii=False) + "\n")
     else:
         emit("\n".join(lines(made)) + "\n")
-    raise click.exceptions.Exit(CLEAN if made.holds else FINDINGS)
+    incomplete = rerun and not made.is_rerun
+    raise click.exceptions.Exit(FINDINGS if not made.holds else INCOMPLETE if incomplete else CLEAN)
 
 
 def lines(made: Verification) -> Iterator[str]:

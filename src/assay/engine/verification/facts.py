@@ -19,12 +19,15 @@ ORIGINS = ("file", "stdin")
 def check_facts(report: Report) -> Iterator[Item]:
     """Each fact against its digest, then the subject against the facts."""
     seen: set[tuple[str, str]] = set()
+    some_kept = any(fact.text is not None for fact in report.facts)
     for fact in report.facts:
         about = f"{fact.kind} {fact.key}"
         if (fact.kind, fact.key) in seen:
             yield fails("fact", about, "it stands in the report twice")
         elif fact.kind in FROM_FILES and fact.origin not in ORIGINS:
             yield fails("fact", about, f"code comes from {' or '.join(ORIGINS)}, not from {fact.origin[:80]!a}")
+        elif fact.text is None and some_kept:
+            yield fails("fact", about, "its content is missing while that of others was kept: a scan keeps all or none")
         elif fact.text is None:
             yield unchecked("fact", about, "only its digest was kept")
         else:

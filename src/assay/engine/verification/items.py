@@ -58,6 +58,12 @@ class Verification(Record, frozen=True, kw_only=True):
         return not self.failed
 
     @property
+    def is_rerun(self) -> bool:
+        """Whether the rules were asked again and every answer could be compared."""
+        rerun = [item.result for item in self.items if item.check == "rerun"]
+        return bool(rerun) and Result.UNCHECKED not in rerun
+
+    @property
     def failed(self) -> tuple[Item, ...]:
         """The checks that fail."""
         return tuple(item for item in self.items if item.result is Result.FAILS)

@@ -10,7 +10,7 @@ from msgspec.structs import replace as replaced
 
 from assay import __version__
 from assay.core.canonical import canonical
-from assay.core.errors import AssayError
+from assay.core.errors import AssayError, BadInput
 from assay.core.fact import Fact, Gap, Material, Standing
 from assay.core.report import Finding, Report
 from assay.core.subject import PartKind
@@ -24,6 +24,7 @@ from assay.engine.verification.facts import content
 from assay.engine.verification.items import Item, fails, holds, unchecked
 from assay.engine.verification.limits import EndedAgain, left_open, without
 from assay.solidity.gather import gather_again
+from assay.sources.files.tree import SourceUnreadable
 
 Rescan = Callable[[Report], Report]
 """Makes the report again from the kept facts and the options. Raises `AssayError` when that is not possible."""
@@ -58,6 +59,10 @@ def check_rerun(report: Report, again: Rescan = rescan) -> Iterator[Item]:
         return
     try:
         second = again(report)
+    except (BadInput, SourceUnreadable) as error:
+        # What a scan refuses, no scan of this version has written: else a senseless date would spare a forger this.
+        yield fails("rerun", "", f"no scan makes such a report: {error}")
+        return
     except AssayError as error:
         yield unchecked("rerun", "", str(error))
         return
