@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from assay.core.outcome import Found, Outcome
-from assay.core.subject import SubjectKind
-from assay.engine.rules import BoundRule, examples_dir, load
+from assay.engine.rules import BoundRule, all_rules, examples_dir
 from assay.testing.asking import answers_for
 
-RULES = load(SubjectKind.CODE)
+RULES = all_rules()
 
 
 def examples(which: str) -> list[object]:

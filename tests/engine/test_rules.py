@@ -108,7 +108,7 @@ def test_our_domain_is_there_even_when_nothing_is_installed(monkeypatch: pytest.
     monkeypatch.setattr(rules, "entry_points", lambda group: [])
     rules.domains.cache_clear()
     try:
-        assert [domain.name for domain in rules.domains()] == ["contracts"]
+        assert [domain.name for domain in rules.domains()] == ["chains", "contracts"]
     finally:
         rules.domains.cache_clear()
 

@@ -44,7 +44,10 @@ def test_the_wheel_holds_licence_script_and_domains(wheel: zipfile.ZipFile) -> N
     declared = configparser.ConfigParser()
     declared.read_string(wheel.read(points).decode())
     assert {section: dict(declared[section]) for section in declared.sections()} == {
-        "assay.domains": {"contracts": "assay.analyses.contracts:DOMAIN"},
+        "assay.domains": {
+            "chains": "assay.analyses.chains:DOMAIN",
+            "contracts": "assay.analyses.contracts:DOMAIN",
+        },
         "console_scripts": {"assay": "assay.cli:main"},
     }
     assert any(name.endswith("licenses/LICENSE") for name in wheel.namelist())

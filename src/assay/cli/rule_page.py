@@ -48,7 +48,7 @@ def markdown(bound: BoundRule) -> str:
     for title, names in (("Flagged", rule.flagged), ("Clean", rule.clean)):
         lines += ["", f"## {title}"]
         for example in examples(bound, names):
-            lines += ["", f"`{example.name}`", "", "```solidity", example.text.strip("\n"), "```"]
+            lines += ["", f"`{example.name}`", "", f"```{_language(example.name)}", example.text.strip("\n"), "```"]
     lines += ["", "## References", "", *(f"- <{url}>" for url in rule.references)]
     return "\n".join(lines) + "\n"
 
@@ -90,3 +90,7 @@ def tag_link(tag: str) -> str:
 
 def _indented(text: str) -> list[str]:
     return [f"  {line}".rstrip() for line in text.strip("\n").splitlines()]
+
+
+def _language(name: str) -> str:
+    return "toml" if name.endswith(".toml") else "solidity"

@@ -14,6 +14,7 @@ from assay.cli.output import STANDARD, check
 from assay.cli.progress import bar
 from assay.cli.verdict import threshold, verdict
 from assay.cli.views import COLOURS, context_for
+from assay.core.subject import SubjectKind
 from assay.engine.request import ScanRequest
 from assay.engine.rules import all_rules
 from assay.engine.scan import project_settings, scan
@@ -23,6 +24,7 @@ from assay.reporting.wording import summary_line
 EPILOG = f"""\b
 Examples:
   assay scan contracts/                      a folder, a file, or a Foundry or Hardhat project
+  assay scan chain.toml                      a blockchain, as a profile describes it
   assay scan - < Vault.sol                   standard input
   assay scan . -o report.html                the format is told from the name
   assay scan . --format text -o - --format sarif -o assay.sarif
@@ -36,6 +38,7 @@ assay.toml at the project's root holds what you always want; the command line wi
 
 ANY = click.Path(path_type=Path)
 FORMATS = click.Choice([form.value for form in Format])
+KINDS = click.Choice([kind.value for kind in SubjectKind])
 THRESHOLDS = click.Choice(["high", "medium", "low", "never"])
 LONGEST = 3600
 """Seconds of a budget, as in `assay.toml`."""
@@ -43,6 +46,7 @@ LONGEST = 3600
 
 @click.command("scan", epilog=EPILOG)
 @click.argument("subjects", metavar="SUBJECT...", nargs=-1, required=True, type=ANY)
+@click.option("--as", "kind", type=KINDS, help="What SUBJECT is.  [default: told by its name]")
 @click.option("--format", "formats", multiple=True, type=FORMATS, help="Default: text, or told by FILE's name.")
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", type=ANY, help="Write here; repeatable.")
 @click.option("--fail-on", type=THRESHOLDS, help="Least severity for exit code 1.  [default: high]")
@@ -61,6 +65,7 @@ LONGEST = 3600
 @click.option("--color", type=click.Choice(COLOURS), default="auto", show_default=True, help="Colours in text.")
 def command(
     subjects: tuple[Path, ...],
+    kind: str | None,
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
     fail_on: str | None,
@@ -78,7 +83,8 @@ def command(
     no_progress: bool,
     color: str,
 ) -> None:
-    """Scan SUBJECT and report how secure it is: a Solidity file, a folder, a project, or - for standard input."""
+    """Scan SUBJECT and report how secure it is: a Solidity file, a folder or a project, a chain's profile (*.toml), or
+    - for standard input."""
     if budget is not None and not 0 < budget <= LONGEST:
         raise click.BadParameter(f"expected more than 0 and at most {LONGEST} seconds", param_hint="--budget")
     wanted = destinations(formats, outputs)
@@ -88,6 +94,7 @@ def command(
         today=datetime.now(UTC).date(),
         paths=() if subjects == (STANDARD,) else subjects,
         stdin=_standard_input(subjects),
+        kind=SubjectKind(kind) if kind is not None else None,
         only=matching(only),
         config=config,
         baseline=baseline,

@@ -5,6 +5,7 @@ which for such documents is also what RFC 8785 (JCS) gives.
 """
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from typing import Any, NewType
 
 import msgspec
@@ -21,3 +22,8 @@ def canonical(value: Any) -> bytes:
 def digest_of(data: bytes) -> Digest:
     """The SHA-256 of exactly these bytes."""
     return Digest("sha256:" + hashlib.sha256(data).hexdigest())
+
+
+def manifest_digest(reported: Iterable[str], digests: Mapping[str, str]) -> Digest:
+    """A subject's digest: over each reported file, sorted, and its digest, empty for one that could not be read."""
+    return digest_of(canonical([[path, digests.get(path, "")] for path in sorted(reported)]))

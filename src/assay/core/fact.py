@@ -50,6 +50,12 @@ class Measure(Record, frozen=True, kw_only=True):
     name: str
     value: int
     unit: str
+    text: str | None = None
+    """The number as it is written where it is not a whole one (`5.9e-4`, `infinite`); `value` is then 0."""
+    interval: tuple[str, str] | None = None
+    """The ends between which it lies, where it is not known better, written as `text` is."""
+    as_of: str | None = None
+    """ISO date of the oldest figure that it was made from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ class SubjectKind(StrEnum):
 
     CODE = "code"
     """Solidity source: files, folders, Foundry and Hardhat projects."""
+    CHAIN = "chain"
+    """A blockchain, as a profile describes it."""
 
 
 class PartKind(StrEnum):
@@ -23,6 +25,14 @@ class PartKind(StrEnum):
     FILE = "file"
     CONTRACT = "contract"
     FUNCTION = "function"
+    CHAIN = "chain"
+    """The whole chain; its id is the path of the profile."""
+    PRODUCER = "producer"
+    """Who makes blocks: a miner, a pool, a validator."""
+
+
+WHOLE_FILES = frozenset((PartKind.FILE, PartKind.CHAIN))
+"""Parts whose id is the path of a file that is reported on; a subject's digest is over these."""
 
 
 class Subject(Record, frozen=True):
@@ -32,7 +42,7 @@ class Subject(Record, frozen=True):
     name: str
     """What it is called: for code, its path below the project's root (`.` for the whole project)."""
     digest: str
-    """`sha256:…` over the content; for code, over the manifest of reported files and their digests."""
+    """`sha256:…` over the manifest of reported files and their digests."""
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.name}@{self.digest}"
@@ -53,6 +63,6 @@ class Part(Record, frozen=True, kw_only=True):
     id: PartId
     kind: PartKind
     parent: PartId | None = None
-    """The contract of a function, the file of a contract or of a free function."""
+    """The contract of a function, the file of a contract or of a free function, the chain of a producer."""
     weight: int = 1
     """How much rests on it: for a contract, 1 plus the number of contracts that inherit or call it."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assay.core.canonical import canonical
 from assay.core.outcome import Found
-from assay.core.subject import PartId, PartKind
+from assay.core.subject import WHOLE_FILES, PartId, PartKind
 from assay.engine.lexical import tokens
 
 
@@ -41,7 +41,7 @@ def _normalised(text: bytes) -> str:
 
 def _name(part: PartId, kinds: Mapping[PartId, PartKind]) -> str:
     """Contract and function without the path."""
-    return "" if kinds.get(part) is PartKind.FILE else part.rpartition(":")[2]
+    return "" if kinds.get(part) in WHOLE_FILES else part.rpartition(":")[2]
 
 
 def _in_source(found: Found) -> tuple[str, int, int, str, str]:

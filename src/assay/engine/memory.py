@@ -26,7 +26,7 @@ from assay.engine.rules import BoundRule
 T = TypeVar("T")
 R = TypeVar("R")
 
-OTHERS = ("msgspec", "tree-sitter", "tree-sitter-solidity")
+OTHERS = ("msgspec", "numpy", "scipy", "tree-sitter", "tree-sitter-solidity")
 """Packages of others that results depend on."""
 
 Told = tuple[tuple[RuleId, tuple[Outcome, ...]], ...]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from assay.core.subject import SubjectKind
 from assay.engine.sandbox import Limits
 
 
@@ -23,6 +24,8 @@ class ScanRequest:
     """Files and folders; empty when `stdin` is given."""
     stdin: bytes | None = None
     """The source itself, when it came through standard input."""
+    kind: SubjectKind | None = None
+    """What the subject is; told from its name when None."""
     only: tuple[str, ...] = ()
     """Rule ids; empty for all rules."""
     config: Path | None = None

@@ -17,7 +17,10 @@ from assay.core.rule import ANSWERED_BY, Answer, Rule
 from assay.core.subject import SubjectKind
 
 GROUP = "assay.domains"
-BUILT_IN = {"contracts": "assay.analyses.contracts:DOMAIN"}
+BUILT_IN = {
+    "chains": "assay.analyses.chains:DOMAIN",
+    "contracts": "assay.analyses.contracts:DOMAIN",
+}
 """As in pyproject.toml; for a checkout on the path that was never installed."""
 
 
@@ -43,12 +46,17 @@ def domains_for(kind: SubjectKind) -> tuple[Domain, ...]:
     return tuple(domain for domain in domains() if kind in domain.kinds)
 
 
-def gatherer_for(kind: SubjectKind) -> Gather:
-    """How subjects of this kind are read: as our own domain does it, else as the first plug-in does."""
+def domain_for(kind: SubjectKind) -> Domain:
+    """Whose gatherer reads subjects of this kind: our own domain, else the first plug-in."""
     fitting = sorted(domains_for(kind), key=lambda domain: (domain.name not in BUILT_IN, domain.name))
     if not fitting:
         raise BadInput(f"no domain of rules is for subjects of kind {kind}")
-    return fitting[0].gather
+    return fitting[0]
+
+
+def gatherer_for(kind: SubjectKind) -> Gather:
+    """How subjects of this kind are read: as our own domain does it, else as the first plug-in does."""
+    return domain_for(kind).gather
 
 
 @cache

@@ -20,6 +20,7 @@ from assay.engine.baseline import read_baseline
 from assay.engine.cache import Cache
 from assay.engine.children import ForkedChildren, Progress, silent
 from assay.engine.diff import EVERY_LINE, Lines, changed_lines
+from assay.engine.kinds import kind_of
 from assay.engine.material import scan_material, source_texts
 from assay.engine.memory import Memory, Remembering
 from assay.engine.request import ScanRequest, all_cores
@@ -34,9 +35,9 @@ def scan(request: ScanRequest, progress: Progress = silent) -> tuple[Report, Env
     What can't be read or answered is a gap or an unknown in the report, never an error.
     """
     started, clock = datetime.now(UTC), time.monotonic()
-    kind = SubjectKind.CODE
+    kind = kind_of(request.paths, request.kind)
     rules = load(kind)
-    data = _settings_file(request)
+    data = _settings_file(request, kind)
     settings = _parsed(data, rules)
     workers = request.workers or all_cores()
     limits = request.limits(settings.scan.budget, settings.scan.memory)
@@ -66,7 +67,8 @@ def scan(request: ScanRequest, progress: Progress = silent) -> tuple[Report, Env
 
 def project_settings(request: ScanRequest) -> Settings:
     """What the project's `assay.toml` says; empty when there is none. Raises `BadInput` for mistakes in it."""
-    return _parsed(_settings_file(request), load(SubjectKind.CODE))
+    kind = kind_of(request.paths, request.kind)
+    return _parsed(_settings_file(request, kind), load(kind))
 
 
 def without_source(report: Report) -> Report:
@@ -75,10 +77,11 @@ def without_source(report: Report) -> Report:
     return msgspec.structs.replace(report, facts=facts).sealed()
 
 
-def _settings_file(request: ScanRequest) -> bytes | None:
+def _settings_file(request: ScanRequest, kind: SubjectKind) -> bytes | None:
+    """The settings of a code base lie at its root; those for another kind of subject have to be named."""
     if request.config is not None:
         return _read_config(request.config)
-    if request.stdin is not None:
+    if request.stdin is not None or kind is not SubjectKind.CODE:
         return None
     tree = locate([str(path) for path in request.paths]).tree
     return tree.read(FILE) if tree.exists(FILE) else None

@@ -8,10 +8,12 @@ from assay.core.errors import BadInput
 from assay.core.subject import Part, PartId, PartKind
 from assay.grading.methodology import Methodology
 
+_ROLLED_UP = (PartKind.FUNCTION, PartKind.PRODUCER)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradedPart:
-    """A contract, or a file."""
+    """A contract, a file, or a chain."""
 
     id: PartId
     rests: int
@@ -31,11 +33,12 @@ class GradedParts:
 
     by_id: Mapping[PartId, GradedPart]
     home: Mapping[PartId, PartId]
-    """Every part to the graded part that it counts for: a function to its contract, a free function to its file."""
+    """Every part to the graded part that it counts for: a function to its contract, a free function to its file, a producer to
+    its chain."""
 
 
 def graded_parts(parts: Sequence[Part]) -> GradedParts:
-    """Rolls functions up. Raises `BadInput` for a part that stands there twice or has a weight below 1."""
+    """Rolls functions and producers up. Raises `BadInput` for a part that stands there twice or has a weight below 1."""
     known = {part.id: part for part in parts}
     if len(known) != len(parts):
         raise BadInput("grade: a part stands in the report twice")
@@ -57,8 +60,8 @@ def graded_parts(parts: Sequence[Part]) -> GradedParts:
 
 def _home(part: Part, known: Mapping[PartId, Part]) -> PartId:
     """One step up at most, so that no chain of parents can run in a circle."""
-    if part.kind is PartKind.FUNCTION and part.parent is not None:
+    if part.kind in _ROLLED_UP and part.parent is not None:
         parent = known.get(part.parent)
-        if parent is not None and parent.kind is not PartKind.FUNCTION:
+        if parent is not None and parent.kind not in _ROLLED_UP:
             return parent.id
     return part.id

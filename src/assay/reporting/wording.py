@@ -104,7 +104,8 @@ def calculation(item: Calculation) -> str:
 def measured(measures: Iterable[Measure]) -> str:
     """`files 2, depth 3 levels`: numbers that judge nothing; a unit that repeats the name is left out."""
     return ", ".join(
-        f"{item.name} {item.value}" + ("" if item.unit in ("", item.name) else f" {item.unit}") for item in measures
+        f"{item.name} {item.text or item.value}" + ("" if item.unit in ("", item.name) else f" {item.unit}")
+        for item in measures
     )
 
 

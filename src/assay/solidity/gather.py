@@ -1,10 +1,10 @@
 """From what the user named to the material of a code base: its facts, parts, units of work, gaps and syntax trees."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from assay.core.canonical import Digest, canonical, digest_of
+from assay.core.canonical import digest_of, manifest_digest
 from assay.core.children import Children
 from assay.core.domain import Gathered, Sought
 from assay.core.errors import BadInput
@@ -50,11 +50,6 @@ def gather_again(subject: Subject, facts: Sequence[Fact], reported: Iterable[str
     """
     tree = MemoryTree.of_facts(facts)
     return _material(tree, subject.name, sorted(reported), (), Limits(), children)
-
-
-def manifest_digest(reported: Iterable[str], digests: Mapping[str, str]) -> Digest:
-    """The subject's digest: over each reported file, sorted, and its digest, empty for one that could not be read."""
-    return digest_of(canonical([[path, digests.get(path, "")] for path in sorted(reported)]))
 
 
 def _reported(located: Located, scope: Scope, limits: Limits) -> tuple[list[str], tuple[Gap, ...]]:

@@ -2,13 +2,13 @@
 
 import msgspec
 
+from assay.core.canonical import manifest_digest
 from assay.core.report import Finding, Report, Status
-from assay.core.subject import PartKind, Subject
+from assay.core.subject import WHOLE_FILES, Subject
 from assay.engine.fingerprints import fingerprints
 from assay.engine.verification.facts import kept_sources
 from assay.engine.verification.findings import as_found
 from assay.grading import grade
-from assay.solidity.gather import manifest_digest
 
 
 def honest(report: Report) -> Report:
@@ -44,5 +44,5 @@ def _named(report: Report) -> tuple[Finding, ...]:
 
 def _subject(report: Report) -> Subject:
     digests = {fact.key: fact.digest for fact in report.facts if fact.kind == "source"}
-    files = (part.id for part in report.parts if part.kind is PartKind.FILE)
+    files = (part.id for part in report.parts if part.kind in WHOLE_FILES)
     return msgspec.structs.replace(report.subject, digest=manifest_digest(files, digests))

@@ -8,4 +8,5 @@ DOMAIN = Domain(
     kinds=(SubjectKind.CODE,),
     package="assay.analyses.contracts",
     gatherer="assay.solidity.gather:gather",
+    again="assay.solidity.gather:gather_again",
 )

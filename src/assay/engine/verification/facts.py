@@ -4,12 +4,11 @@ import base64
 import binascii
 from collections.abc import Iterator, Mapping
 
-from assay.core.canonical import digest_of
+from assay.core.canonical import digest_of, manifest_digest
 from assay.core.fact import Fact
 from assay.core.report import Report
-from assay.core.subject import PartKind
+from assay.core.subject import WHOLE_FILES
 from assay.engine.verification.items import Item, fails, judged, unchecked
-from assay.solidity.gather import manifest_digest
 
 FROM_FILES = frozenset({"source", "config"})
 ORIGINS = ("file", "stdin")
@@ -64,6 +63,6 @@ def content(fact: Fact) -> bytes | None:
 
 def _subject(report: Report) -> Item:
     digests = {fact.key: fact.digest for fact in report.facts if fact.kind == "source"}
-    files = (part.id for part in report.parts if part.kind is PartKind.FILE)
+    files = (part.id for part in report.parts if part.kind in WHOLE_FILES)
     same = manifest_digest(files, digests) == report.subject.digest
     return judged("subject", "", None if same else "the reported files and their digests give another digest")

@@ -13,19 +13,18 @@ from assay.core.canonical import canonical
 from assay.core.errors import AssayError, BadInput
 from assay.core.fact import Fact, Gap, Material, Standing
 from assay.core.report import Finding, Report
-from assay.core.subject import PartKind
+from assay.core.subject import WHOLE_FILES
 from assay.engine.children import ForkedChildren
 from assay.engine.material import scan_material
 from assay.engine.request import all_cores
-from assay.engine.rules import load
+from assay.engine.rules import domain_for, load
 from assay.engine.sandbox import Limits
 from assay.engine.settings import FILE
 from assay.engine.verification.facts import content
 from assay.engine.verification.items import Item, fails, holds, unchecked
 from assay.engine.verification.limits import EndedAgain, left_open, without
-from assay.solidity.gather import gather_again
-from assay.sources.files.tree import SourceUnreadable
 
+from assay.sources.files.tree import SourceUnreadable
 Rescan = Callable[[Report], Report]
 """Makes the report again from the kept facts and the options. Raises `AssayError` when that is not possible."""
 
@@ -42,8 +41,10 @@ _FOLLOWS = frozenset({"unused suppressions", "grade"})
 def rescan(report: Report) -> Report:
     """Parses the kept facts and asks the rules of this assay, within the default limits."""
     children = ForkedChildren(workers=all_cores(), limits=Limits())
-    reported = [part.id for part in report.parts if part.kind is PartKind.FILE]
-    material = gather_again(report.subject, report.facts, reported, EndedAgain(children, report))
+    reported = [part.id for part in report.parts if part.kind in WHOLE_FILES]
+    material = domain_for(report.subject.kind).gather_again(
+        report.subject, report.facts, reported, EndedAgain(children, report)
+    )
     rules = load(report.subject.kind)
     return scan_material(_as_it_was_read(material, report), report.options, rules, children)
 

@@ -12,7 +12,13 @@ from assay.reporting.escaping import visible
 from assay.reporting.sources import Sources
 
 ROOT = "SRCROOT"
-_LOGICAL_KINDS = {PartKind.FILE: "module", PartKind.CONTRACT: "type", PartKind.FUNCTION: "function"}
+_LOGICAL_KINDS = {
+    PartKind.FILE: "module",
+    PartKind.CONTRACT: "type",
+    PartKind.FUNCTION: "function",
+    PartKind.CHAIN: "module",
+    PartKind.PRODUCER: "member",
+}
 
 
 class Places:
@@ -84,7 +90,9 @@ class Places:
             "hashes": {"sha-256": fact.digest.removeprefix("sha256:")},
         }
         if fact.kind == "source":
-            made |= {"sourceLanguage": "solidity", "roles": ["analysisTarget"]}
+            made["roles"] = ["analysisTarget"]
+            if fact.key.endswith(".sol"):
+                made["sourceLanguage"] = "solidity"
         if (data := self._sources.data(fact.key)) is not None:
             made["length"] = len(data)
         return made
