@@ -23,8 +23,8 @@ from assay.engine.settings import FILE
 from assay.engine.verification.facts import content
 from assay.engine.verification.items import Item, fails, holds, unchecked
 from assay.engine.verification.limits import EndedAgain, left_open, without
-
 from assay.sources.files.tree import SourceUnreadable
+
 Rescan = Callable[[Report], Report]
 """Makes the report again from the kept facts and the options. Raises `AssayError` when that is not possible."""
 
