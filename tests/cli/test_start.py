@@ -1,5 +1,6 @@
 """What a user meets before any command runs."""
 
+import os
 import subprocess
 import sys
 
@@ -68,6 +69,14 @@ def test_an_unknown_command_is_a_usage_error() -> None:
     assert CliRunner().invoke(main, ["frobnicate"]).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "advice"), [("scna", "Did you mean 'scan'?"), (".", "To scan it: assay scan ."), ("frobnicate", "")]
+)
+def test_what_is_no_command_is_answered_with_what_may_be_meant(name: str, advice: str) -> None:
+    said = CliRunner().invoke(main, [name]).stderr.splitlines()[-1]
+    assert said.partition(f"No such command {name!r}.")[2].strip() == advice
+
+
 class Advised(BadInput):
     advice = "Do this."
 
@@ -123,3 +132,11 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     shell = f"{sys.executable} -c 'from assay.cli import main; main()' schema | true; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no disk that is always full")
+def test_a_full_disk_behind_standard_output_is_no_bug_of_ours() -> None:
+    shell = f"{sys.executable} -c 'from assay.cli import main; main()' schema > /dev/full"
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    said = "error: standard output: No space left on device\nhelp: Make room, or write to another place with -o.\n"
+    assert (done.returncode, done.stderr) == (2, said)

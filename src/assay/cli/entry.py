@@ -1,12 +1,13 @@
 """`assay` itself: finds the command, and turns what goes wrong into one line and an exit code."""
 
+import os
 from importlib import import_module
 from typing import Any
 
 import click
 
 from assay import __version__
-from assay.cli.exits import EXIT_CODES, INTERRUPTED, Refused, refusal
+from assay.cli.exits import EXIT_CODES, INTERRUPTED, Refused, one_line, refusal
 
 COMMANDS = {
     "scan": "Scan a subject and report how secure it is.",
@@ -33,6 +34,16 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"assay.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Click's, with advice for what is no command: the nearest one, or how to scan the path that it is."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as problem:
+            problem.message += _advice(args[0])
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """From the table above: `--help` needs no command's module either."""
         with formatter.section("Commands"):
@@ -50,6 +61,15 @@ class LazyGroup(click.Group):
             if ctx.params["debug"]:
                 raise
             raise Refused(*refusal(problem)) from problem
+
+
+def _advice(name: str) -> str:
+    if os.path.exists(name):
+        return f" To scan it: assay scan {one_line(name)}"
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, COMMANDS, n=1)
+    return f" Did you mean {near[0]!r}?" if near else ""
 
 
 @click.command(

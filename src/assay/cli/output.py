@@ -18,15 +18,26 @@ class CannotWrite(AssayError):
     advice = "Name a file in a folder that exists and that you may write to."
 
 
+class CannotShow(CannotWrite):
+    """Standard output takes no more: its disk is full, or it was closed."""
+
+    advice = "Make room, or write to another place with -o."
+
+
 def emit(content: str | bytes) -> None:
-    """Writes to standard output as UTF-8. A reader that went away (`| head`) is no error: the exit code still tells."""
+    """Writes to standard output as UTF-8. A reader that went away (`| head`) is no error: the exit code still tells.
+
+    Raises `CannotShow` for anything else, such as a full disk.
+    """
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(_encoded(content))
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as problem:
         # Python flushes once more when it ends; let that go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(problem, BrokenPipeError):
+            raise CannotShow(f"standard output: {problem.strerror}") from problem
 
 
 def check(path: Path) -> None:
