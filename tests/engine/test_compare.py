@@ -5,9 +5,10 @@ from functools import cache
 import msgspec
 import pytest
 
-from assay.core.comparison import Comparison, Direction
+from assay.core.comparison import Comparison, Direction, RuleMove
 from assay.core.errors import BadInput
-from assay.core.outcome import Confidence, Exposure, Severity
+from assay.core.grade import Shares
+from assay.core.outcome import Confidence, Exposure, RuleId, Severity
 from assay.core.report import Report, Status, Suppression
 from assay.core.rule import Area
 from assay.engine.comparison import compare
@@ -182,6 +183,25 @@ them` (suppressed); `assay.toml:3`: `only<U+001B>[31m us`
 
 - `contracts.reentrancy`: found 1 → 0, clear 4 → 5
 """
+    )
+
+
+def test_rules_that_only_had_more_code_to_clear_share_a_line_and_the_worst_finding_comes_first() -> None:
+    def moved(rule: str, **after: int) -> RuleMove:
+        before = Shares(found=1, clear=4, not_applicable=0, unknown=0)
+        return RuleMove(rule=RuleId(rule), before=before, after=msgspec.structs.replace(before, **after))
+
+    findings = tuple(sorted(_before().findings, key=lambda finding: finding.severity.rank))
+    made = msgspec.structs.replace(
+        compare(_before(), _before()),
+        new=findings,
+        rules=(moved("toy.a", clear=9), moved("toy.b", found=0), moved("toy.c", clear=3)),
+    )
+    text = str(render_comparison(made, Format.TEXT))
+    new = text[text.index("New (") :].partition("\n\n")[0].splitlines()[1:]
+    assert [line.split()[0] for line in new] == ["high", "medium", "medium", "medium", "low"]
+    assert text.endswith(
+        "Other outcomes (3 rules)\n  toy.b: found 1 → 0\n  2 rules clear for more or fewer parts than before\n"
     )
 
 

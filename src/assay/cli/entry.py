@@ -41,8 +41,7 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as problem:
-            problem.message += _advice(args[0])
-            raise
+            raise click.UsageError(problem.message + _advice(args[0]), ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """From the table above: `--help` needs no command's module either."""

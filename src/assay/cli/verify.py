@@ -33,7 +33,7 @@ MOST = 20
 
 @click.command("verify", epilog=EPILOG)
 @click.argument("report", type=click.Path(path_type=Path))
-@click.option("--digest", metavar="DIGEST", help="The digest that the report must have: from the ledger, or your own.")
+@click.option("--digest", metavar="DIGEST", help="The digest that the report must have, as you noted it elsewhere.")
 @click.option("--rerun", is_flag=True, help="Ask the rules again over the kept facts: finds what was left out.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(report: Path, digest: str | None, rerun: bool, form: str) -> None:

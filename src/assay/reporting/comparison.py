@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
+import msgspec
+
 from assay.core.canonical import canonical
 from assay.core.comparison import Comparison, Direction, Moved, RuleMove, ScoreMove
 from assay.core.errors import BadInput
@@ -11,6 +13,7 @@ from assay.core.report import Finding, Status
 from assay.reporting.context import Format
 from assay.reporting.escaping import visible
 from assay.reporting.markdown import code, escaped
+from assay.reporting.selection import ranked
 from assay.reporting.wording import interval, plural
 
 FORMATS = (Format.TEXT, Format.JSON, Format.MARKDOWN)
@@ -76,14 +79,17 @@ def _sections(comparison: Comparison, quote: Callable[[str], str]) -> Iterator[t
     """The lists that are not empty, each line with the text of others made harmless by `quote`."""
     for title, findings in (("New", comparison.new), ("Gone", comparison.gone)):
         if findings:
-            yield f"{title} ({len(findings)})", [_finding(finding, quote) for finding in findings]
+            yield f"{title} ({len(findings)})", [_finding(finding, quote) for finding in ranked(findings)]
     for direction in Direction:
         moves = [move for move in comparison.moved if move.direction is direction]
         if moves:
             yield f"{direction.capitalize()} ({len(moves)})", [_moved(move, quote) for move in moves]
+    told = [move for move in comparison.rules if not _only_clear(move)]
     if comparison.rules:
         title = f"Other outcomes ({plural(len(comparison.rules), 'rule')})"
-        yield title, [_rule(move, quote) for move in comparison.rules]
+        rest = len(comparison.rules) - len(told)
+        more = [f"{plural(rest, 'rule')} clear for more or fewer parts than before"] if rest else []
+        yield title, [_rule(move, quote) for move in told] + more
 
 
 def _finding(finding: Finding, quote: Callable[[str], str]) -> str:
@@ -103,6 +109,13 @@ def _moved(move: Moved, quote: Callable[[str], str]) -> str:
     if move.direction is Direction.SUPPRESSED and after.suppression is not None:
         changes.append(f"{quote(after.suppression.where)}: {quote(after.suppression.reason)}")
     return _finding(after, quote) + (f"; {', '.join(changes)}" if changes else "")
+
+
+def _only_clear(move: RuleMove) -> bool:
+    """Whether there is only more or less code to be clear: not worth a line for each rule."""
+    if move.before is None or move.after is None:
+        return False
+    return msgspec.structs.replace(move.before, clear=move.after.clear) == move.after
 
 
 def _rule(move: RuleMove, quote: Callable[[str], str]) -> str:
