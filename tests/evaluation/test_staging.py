@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assay.evaluation.peers.compilers import Compilers
-from assay.evaluation.staging import stage
+from assay.evaluation.staging import stage, stage_as_written
 from assay.evaluation.tool import Batch
 
 NODE = shutil.which("node")
@@ -40,6 +40,14 @@ def compilers(tmp_path: Path) -> Compilers:
     (modules / "semver").mkdir()
     (modules / "semver" / "index.js").write_text(SEMVER)
     return Compilers.found(modules)
+
+
+def test_a_rule_s_own_examples_keep_their_comments(tmp_path: Path, files: dict[str, Path]) -> None:
+    batch = stage_as_written("x", files, tmp_path / "out")
+    assert batch == Batch(name="x", folder=tmp_path / "out" / "x", files=("new.sol", "old.sol", "sub/exact.sol"))
+    assert {name: (batch.folder / name).read_bytes() for name in files} == {
+        name: path.read_bytes() for name, path in files.items()
+    }
 
 
 def test_without_a_peer_all_files_are_one_batch_with_comments_blanked(tmp_path: Path, files: dict[str, Path]) -> None:

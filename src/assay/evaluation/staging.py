@@ -1,4 +1,4 @@
-"""Copies of a corpus's files with their comments blanked, laid out in the batches that each tool is handed."""
+"""Copies of a corpus's files in the batches that each tool is handed, without the comments, which may tell a label."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,7 +39,13 @@ def stage(
     return batches
 
 
-def _copy(name: str, files: Mapping[str, Path], scratch: Path) -> Path:
+def stage_as_written(name: str, files: Mapping[str, Path], scratch: Path) -> Batch:
+    """One batch with the comments left in: for files whose comments are what is asked about, and tell no label."""
+    folder = _copy(name, files, scratch, as_written=True)
+    return Batch(name=name, folder=folder, files=tuple(sorted(files)), together=False)
+
+
+def _copy(name: str, files: Mapping[str, Path], scratch: Path, *, as_written: bool = False) -> Path:
     folder = scratch / name
     folder.mkdir(parents=True)
     # Imports are resolved from here: without a build file a scan would look for one further up.
@@ -47,5 +53,5 @@ def _copy(name: str, files: Mapping[str, Path], scratch: Path) -> Path:
     for below, path in files.items():
         copy = folder / below
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(without_comments(path.read_bytes()))
+        copy.write_bytes(path.read_bytes() if as_written else without_comments(path.read_bytes()))
     return folder

@@ -48,7 +48,7 @@ class Batch:
     name: str
     """Unique in a run: `curated/reentrancy/0.4.26`."""
     folder: Path
-    """Holds the files, and those that they import; comments are blanked already."""
+    """Holds the files, and those that they import; comments are blanked already, but in a rule's own examples."""
     files: tuple[str, ...]
     """The files that are asked about, below `folder`, sorted."""
     compiler: str | None = None

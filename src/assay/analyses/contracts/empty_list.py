@@ -24,7 +24,7 @@ RULE = Rule(
     per=PartKind.FUNCTION,
     area=Area.IMPLEMENTATION,
     severities=(Severity.HIGH,),
-    tags=("owasp:SC04:2025", "cwe:20", "cwe:834", "dasp:other"),
+    tags=("owasp:SC04:2025", "cwe:20", "cwe:1284", "dasp:other"),
     meaning=(
         "A loop over signatures, tickets or tokens that the caller passes refuses each that is not right; then ether "
         "or tokens leave. With an empty list no turn runs and nothing is refused.\n\n"

@@ -27,7 +27,7 @@ RULE = Rule(
     per=PartKind.FUNCTION,
     area=Area.IMPLEMENTATION,
     severities=(Severity.HIGH, Severity.MEDIUM),
-    tags=("owasp:SC01:2025", "swc:124", "cwe:284", "cwe:862", "dasp:access_control"),
+    tags=("owasp:SC01:2025", "cwe:284", "cwe:862", "dasp:access_control"),
     meaning=(
         "A function that anyone may call writes, with a value or for an address of the caller's choice, either storage "
         "that other functions check their caller against (an owner, a list of administrators), or storage that "

@@ -19,7 +19,7 @@ RULE = Rule(
     per=PartKind.CONTRACT,
     area=Area.DESIGN,
     severities=(Severity.MEDIUM,),
-    tags=("owasp:SC03:2025", "swc:124", "cwe:1321"),
+    tags=("owasp:SC03:2025", "cwe:843"),
     meaning=(
         "Code that runs by delegatecall reads and writes the proxy's storage by its own layout. A variable that the "
         "proxy declares takes slot 0, and so does the implementation's first one: writing one of them overwrites the "

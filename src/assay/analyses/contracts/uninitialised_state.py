@@ -23,7 +23,7 @@ RULE = Rule(
     per=PartKind.CONTRACT,
     area=Area.IMPLEMENTATION,
     severities=(Severity.MEDIUM, Severity.LOW),
-    tags=("owasp:SC03:2025", "swc:109", "cwe:457", "dasp:other"),
+    tags=("owasp:SC03:2025", "cwe:457", "dasp:other"),
     meaning=(
         "A state variable without a value that no function writes is the zero address for ever. Ether and calls that "
         "go there are lost, and a check against it lets nobody pass.\n\n"
@@ -31,7 +31,7 @@ RULE = Rule(
         "contracts whose bases were not all read."
     ),
     remedy="Set it in the constructor (and make it immutable), or remove it.",
-    references=("https://cwe.mitre.org/data/definitions/457.html", "https://swcregistry.io/docs/SWC-109"),
+    references=("https://cwe.mitre.org/data/definitions/457.html",),
     flagged=("uninitialised_state_old.sol", "uninitialised_state_receiver.sol"),
     clean=("uninitialised_state_clean_in_assembly.sol", "uninitialised_state_clean_in_base.sol"),
 )
