@@ -75,7 +75,7 @@ def fee_on_transfer(functions: Functions) -> Iterator[Outcome]:
 def _in(function: FunctionView) -> Iterator[Found]:
     for pull in _pulls(function):
         picked = _picked(function, pull.token)
-        if picked is None or _measures(function):
+        if picked is None or _is_compared(function, pull) or _measures(function):
             continue
         for store in function.sites(op.Store):
             cell = _booked(function, store, pull)
@@ -89,7 +89,7 @@ def _pulls(function: FunctionView) -> Iterator[_Pull]:
     """`transferFrom(from, this, amount)`, by itself or through a library that wraps it."""
     for site in function.sites(op.ExternalCall):
         call = site.operation
-        if isinstance(call, op.ExternalCall) and call.name == "transferFrom" and len(call.arguments) == 3:
+        if isinstance(call, op.ExternalCall) and call.name in _PULLS and len(call.arguments) == 3:
             if any(inner.function.name in _PULLS for inner in site.through):
                 continue
             returns = call.function.returns if call.function is not None else ()
@@ -119,6 +119,22 @@ def _picked(function: FunctionView, token: Origins) -> str | None:
         if isinstance(origin.what, StateVariable) and origin.kind == "storage" and _is_table(origin.what):
             return _registrar(function, origin.what)
     return None
+
+
+def _is_compared(function: FunctionView, pull: _Pull) -> bool:
+    """What was passed has to be the token that this contract knows."""
+    named = frozenset(o for o in pull.token if o.kind == "parameter")
+    for required in function.requirements(pull.site):
+        for test in required.reader.graph.definitions.get(required.branch.condition, ()):
+            if isinstance(test, op.Arithmetic) and (test.operator == "==") == required.holds:
+                sides = [required.reader.of(test.left), required.reader.of(test.right)]
+                if any(named and side == named for side in sides) and any(_is_kept(side) for side in sides):
+                    return True
+    return False
+
+
+def _is_kept(side: Origins) -> bool:
+    return any(o.kind in ("storage", "fixed") for o in side)
 
 
 def _registrar(function: FunctionView, table: StateVariable) -> str | None:

@@ -13,7 +13,10 @@ from assay.solidity.flow.ingredients import ingredients
 from assay.solidity.flow.origins import SENDER
 from assay.solidity.flow.payments import moves_value
 from assay.solidity.flow.requirements import Requirement
+from assay.solidity.flow.slices import downstream
+from assay.solidity.flow.uses import Use
 from assay.solidity.ir import operations as op
+from assay.solidity.ir.graph import Branch
 from assay.solidity.ir.values import Constant, Key, Value
 from assay.solidity.model import types as t
 from assay.solidity.model.declarations import StateVariable
@@ -30,7 +33,7 @@ RULE = Rule(
         "`private` keeps other contracts from reading a variable, not people: storage, and the transaction that wrote "
         "it, are public. Where a caller is paid or let in for naming the value of such a variable, anyone looks it "
         "up.\n\n"
-        "Not flagged: hashes of a secret (whose answer can still be copied while it waits), numbers that are used for "
+        "Not flagged: hashes of a secret (whose answer can still be copied while it waits), values that are used for "
         "more than the comparison, values that count up, and comparisons by which nobody gains anything."
     ),
     remedy="Store only a salted hash, and let callers commit to their answer before they show it.",
@@ -63,7 +66,7 @@ def _in(function: FunctionView) -> Iterator[Found]:
             secret = _asked(required)
             if secret is None or not _is_laid_down(function, secret):
                 continue
-            if _is_text(secret) or (earns and _is_only_compared(function, secret)):
+            if (earns or _is_text(secret)) and _is_only_compared(function, secret):
                 yield _found(function, site, required, secret)
 
 
@@ -119,18 +122,27 @@ def _is_text(state: StateVariable) -> bool:
 
 
 def _is_only_compared(function: FunctionView, state: StateVariable) -> bool:
-    """A number that serves no other purpose."""
-    if t.integer(state.type) is None:
-        return False
+    """It serves no other purpose: no key, no part of a sum, nothing that is shown."""
     for other in function.flow.project.functions:
         graph = function.flow.graph(other)
         for _, _, load in graph.operations:
-            if not isinstance(load, op.Load) or load.place.state is not state:
-                continue
-            for use in graph.uses.get(load.target, ()):
-                if not isinstance(use, op.Arithmetic) or use.operator not in ("==", "!="):
+            if isinstance(load, op.Load) and load.place.state is state:
+                reach = downstream(graph, load.target)
+                if not all(_is_comparison(use) for value in reach for use in graph.uses.get(value, ())):
                     return False
     return True
+
+
+def _is_comparison(use: Use) -> bool:
+    match use:
+        case op.Arithmetic(operator="==" | "!="):
+            return True
+        case op.Negate(operator="!") | op.Assign() | op.Convert() | op.Compute() | Branch():
+            return True
+        case op.Arithmetic(operator="&&" | "||"):
+            return True
+        case _:
+            return False
 
 
 def _is_laid_down(function: FunctionView, state: StateVariable) -> bool:
@@ -140,10 +152,8 @@ def _is_laid_down(function: FunctionView, state: StateVariable) -> bool:
         origins = function.flow.origins(writer).of(store.value)
         if any(o.kind not in ("parameter", "calldata") for o in origins) or store.operator not in ("=", "push"):
             return False
-        if any(
-            isinstance(i.operation, op.Compute) and i.operation.name in HASHES
-            for i in ingredients(function.flow.reader(writer), store.value)
-        ):
+        behind = [i.operation for i in ingredients(function.flow.reader(writer), store.value)]
+        if any(isinstance(o, op.Arithmetic) or (isinstance(o, op.Compute) and o.name in HASHES) for o in behind):
             return False
     return bool(writers) or state.node.value is not None
 

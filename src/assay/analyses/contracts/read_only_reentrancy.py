@@ -87,7 +87,11 @@ def _in(function: FunctionView) -> Iterator[Found]:
         early = function.effects.settled[site]
         for view in views:
             quotient = next(_quotients(view, site, late, early), None)
-            if quotient is None or _checks_lock(function, site, view):
+            if (
+                quotient is None
+                or _checks_lock(function, site, view)
+                or function.exposure_at(site) is not Exposure.ANYONE
+            ):
                 continue
             cell, settled = quotient
             yield _found(_Half(function, site, callee, cell, late[cell], settled), view)
@@ -174,21 +178,23 @@ def _checks_lock(function: FunctionView, site: Site, view: FunctionView) -> bool
     lock = function.lock_at(site)
     if lock is None:
         return False
-    asked = {i.cell() for r in view.requirements_to_return() for i in r.ingredients}
-    return lock.cell in asked if lock.cell is not None else any(m.name == lock.name for m in view.graph.modifiers)
+    required = view.requirements_to_return()
+    asked = {i.cell() for r in required for i in r.ingredients} - {None}
+    if lock.cell in asked or any("unknown" in r.concerns for r in required):
+        return True
+    return any(view.lock(last) is not None for _, _, last in view.graph.operations[-1:])
 
 
 def _found(half: _Half, view: FunctionView) -> Found:
     function, site, late = half.function, half.site, cell_name(half.late)
-    open_ = half.callee <= Trust.UNKNOWN and function.exposure_at(site) is Exposure.ANYONE
     return RULE.found(
         function.part,
         f"during this call {view.name} divides by or into {late}, which is written only afterwards, while "
         f"{half.early} has moved already",
         at=function.entered(function.first(site)),
-        severity=Severity.MEDIUM if open_ else Severity.LOW,
+        severity=Severity.MEDIUM if half.callee <= Trust.UNKNOWN else Severity.LOW,
         confidence=Confidence.MEDIUM,
-        exposure=function.exposure_at(site),
+        exposure=Exposure.ANYONE,
         path=[
             *function.steps(site, "control leaves to " + CALLEE[half.callee]),
             *function.steps(half.write, f"{late} is written only now"),
