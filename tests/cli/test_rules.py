@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.cli.conftest import Cli
 
 from assay.cli.pages import pages
-from assay.cli.rules import tagged
+from assay.cli.rules import table, tagged
 from assay.engine.rules import BoundRule, all_rules
 from assay.testing.toy import toy_rule
 
@@ -41,6 +41,36 @@ def test_an_explanation_has_all_that_the_rule_declares(cli: Cli, bound: BoundRul
     told = {form: cli("explain", rule.id, "--format", form).stdout for form in ("text", "markdown")}
     assert [(form, text) for form in told for text in wanted if text not in told[form]] == []
     assert [text for text in (rule.meaning, rule.remedy) if text.strip() not in told["markdown"]] == []
+
+
+def test_an_explanation_shows_one_example_of_each_kind_unless_all_are_wanted(cli: Cli) -> None:
+    rule = next(bound.rule for bound in all_rules() if bound.rule.id == "contracts.reentrancy")
+    headed = {
+        f"{title}: {name}" for title, names in (("Flagged", rule.flagged), ("Clean", rule.clean)) for name in names
+    }
+    short, full = (
+        {line for line in cli("explain", "reentrancy", *more).stdout.splitlines() if line in headed}
+        for more in ((), ("--all",))
+    )
+    assert short == {f"Flagged: {rule.flagged[0]}", f"Clean: {rule.clean[0]}"}
+    assert full == headed
+
+
+@pytest.mark.parametrize("columns", [40, 80, 300])
+def test_an_explanation_fits_the_terminal(cli: Cli, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    told = cli("explain", "contracts.reentrancy").stdout
+    meaning = told[told.index("tags:") : told.index("What to do")].splitlines()[1:]
+    assert max(map(len, meaning)) <= min(columns, 100)
+
+
+def test_a_narrow_terminal_gets_the_rules_without_their_tags() -> None:
+    rules = [bound.rule for bound in all_rules()]
+    assert "swc:107" in table(rules)
+    assert "swc:107" in table(rules, 1000)
+    narrow = table(rules, 120)
+    assert "swc:107" not in narrow
+    assert [line.split()[0] for line in narrow.splitlines()] == [rule.id for rule in rules]
 
 
 def test_an_unknown_rule_is_refused_with_the_nearest(cli: Cli) -> None:

@@ -1,5 +1,6 @@
 """A rule's page in Markdown and as plain text, both from the rule's own declaration."""
 
+import textwrap
 from dataclasses import dataclass
 
 from assay.core.rule import Rule
@@ -53,22 +54,24 @@ def markdown(bound: BoundRule) -> str:
     return "\n".join(lines) + "\n"
 
 
-def text(bound: BoundRule) -> str:
-    """The same for a terminal: no markup, code indented."""
+def text(bound: BoundRule, *, width: int = 80, show_all: bool = False) -> str:
+    """The same for a terminal: prose wrapped to `width`, one flagged and one clean example unless all are wanted."""
     rule = bound.rule
     lines = [
         f"{rule.id}: {rule.title}",
         f"  asked of every {rule.per}; severity {', '.join(rule.severities)}; area {rule.area}",
         f"  tags: {', '.join(rule.tags)}",
         "",
-        *_indented(rule.meaning),
+        *_wrapped(rule.meaning, width),
         "",
         "What to do",
-        *_indented(rule.remedy),
+        *_wrapped(rule.remedy, width),
     ]
     for title, names in (("Flagged", rule.flagged), ("Clean", rule.clean)):
-        for example in examples(bound, names):
+        for example in examples(bound, names if show_all else names[:1]):
             lines += ["", f"{title}: {example.name}", "", *_indented(example.text)]
+        if len(names) > 1 and not show_all:
+            lines += ["", *_wrapped(f"{title} too (--all shows the code): {', '.join(names[1:])}", width)]
     lines += ["", "References", *_indented("\n".join(rule.references))]
     return "\n".join(lines) + "\n"
 
@@ -86,6 +89,14 @@ def tag_link(tag: str) -> str:
     """`swc:107` as a link to what it names; a tag of a list we don't know stays as it is."""
     entry = entry_of(tag)
     return f"[{tag}]({entry.address})" if entry else f"`{tag}`"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    paragraphs = (
+        textwrap.wrap(paragraph, width - 2, break_long_words=False, break_on_hyphens=False) or [""]
+        for paragraph in text.strip("\n").splitlines()
+    )
+    return [f"  {line}".rstrip() for lines in paragraphs for line in lines]
 
 
 def _indented(text: str) -> list[str]:

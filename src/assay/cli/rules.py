@@ -1,6 +1,8 @@
 """`assay rules`: what is asked of a subject."""
 
 import json
+import shutil
+import sys
 
 import click
 
@@ -29,7 +31,7 @@ def command(tags: tuple[str, ...], form: str) -> None:
         case "markdown":
             emit(index(chosen))
         case _:
-            emit(table(chosen))
+            emit(table(chosen, shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
 
 
 def tagged(rule: Rule, wanted: tuple[str, ...]) -> bool:
@@ -37,13 +39,15 @@ def tagged(rule: Rule, wanted: tuple[str, ...]) -> bool:
     return any(f"{tag}:".casefold().startswith(f"{start}:".casefold()) for tag in rule.tags for start in wanted)
 
 
-def table(rules: list[Rule]) -> str:
-    """One line a rule, columns aligned."""
+def table(rules: list[Rule], width: int | None = None) -> str:
+    """One line a rule, columns aligned; without the tags where a terminal of that `width` would break the lines."""
     if not rules:
         return "no rule\n"
     rows = [(rule.id, "/".join(rule.severities), rule.title, " ".join(rule.tags)) for rule in rules]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    if width is not None and width < sum(widths) + 4 + max(len(row[3]) + 2 for row in rows):
+        rows = [(*row[:3], "") for row in rows]
     lines = (
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row[:3], widths, strict=True)), row[3]]) for row in rows
+        "  ".join([*(cell.ljust(wide) for cell, wide in zip(row[:3], widths, strict=True)), row[3]]) for row in rows
     )
     return "".join(f"{line.rstrip()}\n" for line in lines)

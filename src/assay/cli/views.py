@@ -27,6 +27,11 @@ def context_for(report: Report, root: str, *, color: str = "auto", show_all: boo
     )
 
 
+def prose_width() -> int:
+    """Columns to wrap prose to: the terminal's, but no line longer than is easy to read."""
+    return max(40, min(shutil.get_terminal_size((100, 24)).columns, 100))
+
+
 def prefix(root: str) -> str:
     """From the current directory to `root`, with a final `/`; empty when they are the same or there is no root."""
     if root == "-":
