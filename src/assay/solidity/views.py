@@ -15,12 +15,12 @@ from assay.solidity.flow.conditions import Reader
 from assay.solidity.flow.dominance import Dominators, Loop
 from assay.solidity.flow.effects import Effects, Site
 from assay.solidity.flow.locks import Lock, holds, is_unread_lock
-from assay.solidity.flow.origins import UNKNOWN, OriginMap, Origins, bind, substitute
+from assay.solidity.flow.origins import NONE, UNKNOWN, OriginMap, Origins, bind, substitute
 from assay.solidity.flow.principals import Principals, is_restricted, narrow
 from assay.solidity.flow.requirements import Requirement, requirements, requirements_to_return
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Branch, Graph
-from assay.solidity.ir.values import Key, Place, Value
+from assay.solidity.ir.values import Key, Place, Slot, Value
 from assay.solidity.model.declarations import Contract, File, Function, Parameter
 from assay.solidity.syntax import nodes as syntax
 
@@ -215,8 +215,13 @@ class FunctionView:
 
     def entry_keys(self, site: Site) -> tuple[Origins, ...]:
         """Of a store: where each key on the way to its place comes from, outermost first, in this function's terms."""
-        path = site.operation.place.path if isinstance(site.operation, op.Store) else ()
-        return tuple(self.of_site(site, step.value) for step in path if isinstance(step, Key))
+        if not isinstance(site.operation, op.Store):
+            return ()
+        place = site.operation.place
+        found = tuple(self.of_site(site, step.value) for step in place.path if isinstance(step, Key))
+        slot = self.of_site(site, place.root.value) if isinstance(place.root, Slot) else NONE
+        # a slot that is worked out from something stands for one entry of many, as a key does
+        return found if all(o.kind == "fixed" for o in slot) else (slot, *found)
 
     def first(self, site: Site) -> op.AnyOperation:
         """The operation of this function through which the site is reached."""

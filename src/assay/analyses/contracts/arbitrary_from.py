@@ -34,6 +34,7 @@ RULE = Rule(
         "arbitrary_from_permit_came_back.sol",
     ),
     clean=(
+        "arbitrary_from_clean_forwarder.sol",
         "arbitrary_from_clean_allowance_consumed.sol",
         "arbitrary_from_clean_caller_pays.sol",
         "arbitrary_from_clean_on_behalf.sol",
@@ -78,6 +79,8 @@ def _judged(function: FunctionView, site: Site, payer: Origins) -> Found | None:
     named = frozenset(o for o in payer if o.kind in ("parameter", "calldata"))
     if not named or SENDER in payer or not function.is_open_at(site):
         return None
+    if _says_who_calls(function, site):
+        return None
     if any(_about(r, named) for r in function.requirements(site)) or _spends_allowance(function, named):
         return None
     name = next((getattr(o.what, "name", "") for o in sorted(named, key=str)), "") or "calldata"
@@ -92,6 +95,25 @@ def _judged(function: FunctionView, site: Site, payer: Origins) -> Found | None:
             function.guard(branch, f"it does not tie {name} to the caller")
             for branch in function.checks_before(function.first(site))
         ],
+    )
+
+
+def _says_who_calls(function: FunctionView, site: Site) -> bool:
+    """The token was told just before in whose name it is called: it checks his allowance, not this contract's."""
+    pull = site.operation
+    if not isinstance(pull, op.ExternalCall):
+        return False
+    token = function.of_site(site, pull.receiver)
+    return any(
+        isinstance(call, op.ExternalCall)
+        and not call.is_static
+        and not call.low_level
+        and len(call.arguments) == 1
+        and function.of_site(other, call.arguments[0]) == {SENDER}
+        and function.of_site(other, call.receiver) == token
+        and function.always_before(other, site)
+        for other in function.effects.calls
+        for call in [other.operation]
     )
 
 

@@ -36,7 +36,8 @@ RULE = Rule(
         "nothing, a time lock into the past.\n\n"
         "Not flagged: operands whose ranges fit, checks on every path (`require(balance >= amount)`, a sum compared "
         "with its operand, a product divided back), functions that check for their callers such as SafeMath's, ether "
-        "sent with the call (there is too little of it), counters, and pure functions that compute modulo 2^256 on "
+        "sent with the call (there is too little of it), counters, the last index of an array in memory, "
+        "and pure functions that compute modulo 2^256 on "
         "purpose, as `mulmod` and bit operations on the same values show."
     ),
     remedy="Compile with 0.8 or newer outside `unchecked`, or check the operands before the operation.",
@@ -51,12 +52,14 @@ RULE = Rule(
         "integer_overflow_unchecked_block.sol",
     ),
     clean=(
+        "integer_overflow_clean_last_element_old.sol",
         "integer_overflow_clean_loop_counter.sol",
         "integer_overflow_clean_modulo_on_purpose.sol",
         "integer_overflow_clean_required_before.sol",
         "integer_overflow_clean_safe_math.sol",
         "integer_overflow_clean_unchecked_after_check.sol",
         "integer_overflow_clean_unchecked_conserved.sol",
+        "integer_overflow_clean_unchecked_moved.sol",
     ),
 )
 
@@ -143,6 +146,8 @@ def _is_asked(function: FunctionView, found: Ranges, case: _Case) -> bool:
         return False
     left, right = (names - {_ETHER} for names in case.chosen)
     match operation.operator:
+        case "-" if not kinds & {"stored", "sent", "passed"} and _is_length_in_memory(function, operation.left):
+            return False  # whoever takes an element at the wrapped index is stopped
         case "-":
             # what a callee made of the left operand (its part, the lesser of two) is taken to be at most that
             derived = wrap.symbol.parts[1].kind == "value" and found.symbols.depends(*wrap.symbol.parts[::-1])
@@ -165,6 +170,13 @@ def _is_bytes(function: FunctionView, value: Value) -> bool:
     made = function.definition(value)
     source = made.value.type if isinstance(made, op.Convert) and hasattr(made.value, "type") else None
     return isinstance(source, t.Elementary) and source.name.startswith("bytes")
+
+
+def _is_length_in_memory(function: FunctionView, value: Value) -> bool:
+    """`path.length` of an array in memory or calldata."""
+    made = function.definition(value)
+    path = made.place.path if isinstance(made, op.Load) and not made.place.storage else ()
+    return bool(path) and path[-1] == Field("length")
 
 
 def _is_keyed(use: Use) -> bool:

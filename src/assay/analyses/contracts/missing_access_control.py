@@ -58,6 +58,7 @@ RULE = Rule(
         "missing_access_control_clean_own_limit.sol",
         "missing_access_control_clean_own_money.sol",
         "missing_access_control_clean_roles.sol",
+        "missing_access_control_clean_settles_own_debt.sol",
         "missing_access_control_clean_two_steps.sol",
     ),
 )
@@ -182,10 +183,18 @@ def _reserved(function: FunctionView, cell: Cell, site: Site, keys: tuple[Origin
         return False
     if (keys and not all(is_given(k) for k in keys)) or store.operator in ("push", "pop"):
         return False
-    if function.effects.calls or (keys and cell[0] in function.flow.ledgers):
+    if function.effects.calls or (keys and cell[0] in function.flow.ledgers) or _gives_up_own(function):
         return False
     plain = not keys and store.operator == "=" and len(value) == 1
     return len(restricted_writers(function.flow, cell)) >= (1 if plain else 2)
+
+
+def _gives_up_own(function: FunctionView) -> bool:
+    """The caller's own entry shrinks by the same call: he settles for himself what the total counts."""
+    return any(
+        _change(function, s) == "-" and function.entry_keys(s)[:1] == (frozenset({SENDER}),)
+        for s in function.sites(op.Store)
+    )
 
 
 def _unbacked(function: FunctionView, cell: Cell, site: Site, keys: tuple[Origins, ...]) -> bool:

@@ -53,7 +53,11 @@ RULE = Rule(
         "missing_slippage_quoted_on_the_spot.sol",
         "missing_slippage_zero_minimum.sol",
     ),
-    clean=("missing_slippage_clean_checked_after.sol", "missing_slippage_clean_minimum_passed_on.sol"),
+    clean=(
+        "missing_slippage_clean_checked_after.sol",
+        "missing_slippage_clean_ether_is_the_most.sol",
+        "missing_slippage_clean_minimum_passed_on.sol",
+    ),
 )
 
 
@@ -156,9 +160,14 @@ def _has_limit(function: FunctionView, given: set[Origin]) -> bool:
             left = comparison.reader.of(comparison.operation.left)
             right = comparison.reader.of(comparison.operation.right)
             for one, other in ((left, right), (right, left)):
-                if one and one.isdisjoint(given) and all(o.kind == "parameter" for o in one) and _has_reserves(other):
+                if one and one.isdisjoint(given) and _is_offered(one) and _has_reserves(other):
                     return True
     return False
+
+
+def _is_offered(origins: Origins) -> bool:
+    """The caller says it, or sends it along: what an exact output may cost at most."""
+    return all(o.kind == "parameter" or o == VALUE for o in origins)
 
 
 def _found(function: FunctionView, operation: op.AnyOperation, what: str, slight: bool) -> Found:

@@ -109,7 +109,7 @@ def _is_chosen(function: FunctionView, site: Site) -> bool:
     store = site.operation
     if not isinstance(store, op.Store):
         return False
-    keys = [function.of_site(site, step.value) for step in store.place.path if isinstance(step, Key)]
+    keys = function.entry_keys(site)
     if not keys:
         return is_given(function.of_site(site, store.value))
     if not any(is_given(key) for key in keys):

@@ -15,7 +15,7 @@ from assay.solidity.flow.origins import VALUE, Origins, is_given
 from assay.solidity.flow.requirements import Requirement
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.graph import Block, Return
-from assay.solidity.ir.values import Constant, Place, Value
+from assay.solidity.ir.values import Constant, Place, Slot, Value
 from assay.solidity.model import types as t
 
 RULE = Rule(
@@ -50,6 +50,8 @@ RULE = Rule(
         "unprotected_withdrawal_clean_claim_used_up.sol",
         "unprotected_withdrawal_clean_faucet_old.sol",
         "unprotected_withdrawal_clean_flash_swap.sol",
+        "unprotected_withdrawal_clean_booked_in_slot.sol",
+        "unprotected_withdrawal_clean_script.sol",
         "unprotected_withdrawal_clean_part_or_all.sol",
     ),
 )
@@ -86,7 +88,7 @@ def _payments(function: FunctionView) -> Iterator[_Payment]:
             continue
         no_value = call.value is None or (isinstance(call.value, Constant) and call.value.number == 0)
         chosen_call = any(is_given(function.of_site(site, a)) for a in call.arguments)
-        if call.value is not None and not no_value and not (call.low_level and chosen_call):
+        if call.value is not None and not no_value and _takes_ether(function) and not (call.low_level and chosen_call):
             yield _Payment(site, call.receiver, call.value, "ether")
         elif call.name in ("transfer", "safeTransfer") and len(call.arguments) == 2:
             yield _Payment(site, call.arguments[0], call.arguments[1], "tokens")
@@ -96,6 +98,12 @@ def _payments(function: FunctionView) -> Iterator[_Payment]:
             _, to, amount = inner.arguments
             if _is_library(inner) and not isinstance(to, Place) and not isinstance(amount, Place):
                 yield _Payment(site, to, amount, "tokens")
+
+
+def _takes_ether(function: FunctionView) -> bool:
+    """Some way for ether to come in is meant; a script that is run by delegatecall holds none of its own."""
+    bases = function.context.linearized if function.context is not None else ()
+    return function.file.version < (0, 4, 0) or any(f.mutability == "payable" for b in bases for f in b.functions)
 
 
 def _is_library(call: op.InternalCall) -> bool:
@@ -165,9 +173,18 @@ def _spendings(function: FunctionView, entries: frozenset[Cell]) -> Iterator[Sit
     for site in function.sites(op.Store):
         store = site.operation
         cell = cell_of(store.place) if isinstance(store, op.Store) else None
-        given = any(is_given(key) for key in function.entry_keys(site))
+        given = any(is_given(key) for key in function.entry_keys(site)) or _is_taken_in_slot(function, site)
         if given or (cell is not None and any(cell[0] is entry[0] for entry in entries)):
             yield site
+
+
+def _is_taken_in_slot(function: FunctionView, site: Site) -> bool:
+    """Assembly takes what the caller asks for from a slot that memory was hashed to: whose, can't be told."""
+    store = site.operation
+    if not isinstance(store, op.Store) or not isinstance(store.place.root, Slot):
+        return False
+    hashed = function.of_site(site, store.place.root.value)
+    return any(o.kind == "unknown" for o in hashed) and is_given(function.of_site(site, store.value))
 
 
 def _keeps_it_on_a_way(function: FunctionView, payment: _Payment, entries: frozenset[Cell]) -> bool:

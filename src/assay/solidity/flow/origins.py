@@ -184,7 +184,8 @@ class OriginMap:
             return frozenset({Origin("calldata")})
         if name in ("yul.mload", "yul.returndatasize"):
             return frozenset({UNKNOWN})
-        joined = NONE
+        # what lies in the memory that assembly hashes is not followed
+        joined = frozenset({UNKNOWN}) if name == "yul.keccak256" else NONE
         for value in arguments:
             joined |= self.of(value)
         return joined

@@ -95,6 +95,8 @@ class State:
             return False
         if any(a is symbol and self.is_held(b, depth - 1) for a, b in self.order):
             return True
+        if any(symbol in b.parts and b.what == "+" and a in b.parts and is_stored(a) for a, b in self.order):
+            return True  # a sum that is no less than its part in storage did not wrap
         if symbol.kind == "cast" or (symbol.kind == "arithmetic" and symbol.what in ("/", ">>", "&", "%")):
             return self.is_held(symbol.parts[0], depth - 1)
         return symbol.what == "-" and self.is_whole(symbol) and self.is_held(symbol.parts[0], depth - 1)

@@ -111,8 +111,8 @@ class Ranges:
             case op.Arithmetic(target=target):
                 symbol = self.result(operation, state)
                 self._set(target, symbol, state)
-                if operation.operator == "+" and operation.checked and any(is_stored(p) for p in symbol.parts):
-                    state.held.update(dict.fromkeys(symbol.parts))
+                if operation.checked:
+                    _account(symbol, state)
             case op.Negate(target=target, operator=operator, value=value):
                 parts = (self.symbol(value, state),)
                 self._set(target, self.symbols.of("arithmetic", operator, parts, bounds_of(target.type)), state)
@@ -204,11 +204,19 @@ class Ranges:
             symbol = self.formula(call, position, state)
             if symbol is None:
                 symbol = self.symbols.of("value", (number, position), given, bounds_of(target.type))
-            elif symbol.what == "+" and any(is_stored(p) for p in symbol.parts):
-                state.held.update(dict.fromkeys(symbol.parts))
+            else:
+                _account(symbol, state)
             self._set(target, symbol, state)
             named["result", position] = symbol
         summary.apply(named, state)
+
+
+def _account(symbol: Symbol, state: State) -> None:
+    """Past a check, what was added to something in storage is part of it, and so is what was taken from it."""
+    if symbol.what == "+" and any(is_stored(p) for p in symbol.parts):
+        state.held.update(dict.fromkeys(symbol.parts))
+    elif symbol.what == "-" and is_stored(symbol.parts[0]):
+        state.held[symbol.parts[1]] = None
 
 
 def _wide_enough(bounds: tuple[int, int], parts: tuple[Symbol, ...]) -> tuple[int, int]:
