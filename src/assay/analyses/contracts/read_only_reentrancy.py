@@ -10,6 +10,7 @@ from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
 from assay.solidity.flow.effects import Cell, Site, cell_of
+from assay.solidity.flow.origins import Origin
 from assay.solidity.flow.payments import moves_value
 from assay.solidity.flow.registered import registered
 from assay.solidity.flow.slices import backward
@@ -17,7 +18,7 @@ from assay.solidity.flow.trust import Trust, trust
 from assay.solidity.ir import operations as op
 from assay.solidity.ir.values import Place, Value
 from assay.solidity.model import types as t
-from assay.solidity.model.declarations import Function
+from assay.solidity.model.declarations import Function, StateVariable
 
 RULE = Rule(
     id=RuleId("contracts.read-only-reentrancy"),
@@ -33,7 +34,7 @@ RULE = Rule(
         "contract that asks this one for it. A lock on the function does not help, since the view does not check "
         "it.\n\n"
         "Not flagged: calls after all writes, views that check the lock, views that read one part alone, callees that "
-        "were fixed by the code or at deployment, and those of an owner that move nothing."
+        "were fixed by the code or at deployment, and the single contract that an owner set."
     ),
     remedy="Settle all state before the call, or let the view revert while the lock is held.",
     references=(
@@ -81,34 +82,38 @@ def read_only_reentrancy(functions: Functions) -> Iterator[Outcome]:
 
 def _in(function: FunctionView) -> Iterator[Found]:
     calls = [(site, callee) for site in function.effects.calls if (callee := _callee(function, site)) is not None]
-    views = _views(function) if calls else ()
+    divided = [(view, tuple(_divided(view))) for view in _views(function)] if calls else []
     for site, callee in calls:
         late = {cell: write for (after, cell), write in function.effects.late_writes.items() if after == site}
-        early = function.effects.settled[site]
-        for view in views:
-            quotient = next(_quotients(view, site, late, early), None)
-            if (
-                quotient is None
-                or _checks_lock(function, site, view)
-                or function.exposure_at(site) is not Exposure.ANYONE
-            ):
-                continue
-            cell, settled = quotient
-            yield _found(_Half(function, site, callee, cell, late[cell], settled), view)
+        for view, divisions in divided:
+            quotient = next(_torn(divisions, site, late, function.effects.settled[site]), None)
+            if quotient is not None and not _checks_lock(function, site, view):
+                cell, settled = quotient
+                yield _found(_Half(function, site, callee, cell, late[cell], settled), view)
 
 
 def _callee(function: FunctionView, site: Site) -> Trust | None:
-    """Who gets control there; None when he can't use it."""
+    """Who gets control there; None when he can't use it, or nobody but an owner brings it about."""
     call = site.operation
     if not isinstance(call, op.ExternalCall) or not can_come_back(call):
+        return None
+    if function.exposure_at(site) is not Exposure.ANYONE:
         return None
     receiver = function.of_site(site, call.receiver)
     found = trust(function.flow, receiver)
     if registered(function.flow, function.function, function.context, receiver):
         found = max(found, Trust.OWNER)
     if found is Trust.OWNER:  # a token of a list hands control on to whom it pays, if it has hooks
-        return found if moves_value(call) else None
+        return found if moves_value(call) and any(_is_of_many(o) for o in receiver) else None
     return None if found is Trust.FIXED else found
+
+
+def _is_of_many(origin: Origin) -> bool:
+    """Passed in, or kept in a table: a single contract that an owner set was looked at before."""
+    state = origin.what
+    return origin.kind == "parameter" or (
+        isinstance(state, StateVariable) and isinstance(state.type, t.Mapping | t.Array)
+    )
 
 
 def _views(function: FunctionView) -> tuple[FunctionView, ...]:
@@ -118,11 +123,11 @@ def _views(function: FunctionView) -> tuple[FunctionView, ...]:
     return tuple(FunctionView(f, function.flow) for f in asked)
 
 
-def _quotients(
-    view: FunctionView, site: Site, late: dict[Cell, Site], early: frozenset[Cell]
+def _torn(
+    divisions: tuple[tuple[Operations, Operations], ...], site: Site, late: dict[Cell, Site], early: frozenset[Cell]
 ) -> Iterator[tuple[Cell, str]]:
-    """Where the view divides what is written late by what is settled, or the other way round."""
-    for above, below in _divided(view):
+    """Where what is written late is divided by what is settled, or the other way round."""
+    for above, below in divisions:
         for one, other in ((above, below), (below, above)):
             unsettled = [c for c in late if c not in early and any(overlap(r, c) for r in _cells(one))]
             apart = [c for c in _cells(other) if c not in _cells(one)]
