@@ -70,7 +70,7 @@ def test_the_settings_in_the_documentation_are_accepted_and_complete() -> None:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_link_inside_the_project_leads_somewhere(path: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)", re.sub(r"```.*?```", "", path.read_text(), flags=re.S))
-    inside = [link for link in links if "://" not in link and link != "docs/images/report.png"]
+    inside = [link for link in links if "://" not in link]
     assert [link for link in inside if not (path.parent / link).exists()] == []
 
 

@@ -235,10 +235,6 @@ def _rounds_to_none(function: FunctionView, supply: StateVariable) -> bool:
     return True
 
 
-def _with_zero(test: op.Arithmetic) -> bool:
-    return any(isinstance(v, Constant) and v.text == "0" for v in test.inputs)
-
-
 def _found(function: FunctionView, quotient: _Quotient, supply: StateVariable) -> Found:
     open_ = _rounds_to_none(function, supply)
     tail = "rounds to no shares" if open_ else "loses to rounding"

@@ -78,10 +78,6 @@ class Project:
                 return contract
         raise KeyError(name)
 
-    def derived_from(self, contract: Contract) -> tuple[Contract, ...]:
-        """Contracts that have `contract` among their bases, itself excluded."""
-        return tuple(c for c in self.contracts if c is not contract and contract in c.linearized)
-
 
 def _declare(path: str, read: ReadFile) -> File:
     unit = read.unit
