@@ -98,7 +98,7 @@ def _number(path: Path, value: Decimal, most: Decimal | None) -> Iterator[Mistak
     elif most is not None and value > most:
         yield path, f"{_shown(value)} is more than {most}"
     elif value > MOST or 0 < value < LEAST or len(value.as_tuple().digits) > DIGITS:
-        yield path, f"expected 0, or {LEAST} to {MOST:.0e} with at most {DIGITS} digits"
+        yield path, f"expected 0, or {LEAST:.0e} to {MOST:.0e} with at most {DIGITS} digits"
 
 
 def _shown(value: Decimal) -> str:
