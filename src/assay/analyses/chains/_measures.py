@@ -85,7 +85,7 @@ def _quorums(chain: Chain, setup: Setup) -> Iterator[Measure]:
     as_of = chain.as_of("parties", "producers", "endorsement", "ordering", "membership")
     for risk, words in ((assessment.forge, "forge"), (assessment.halt, "halt")):
         if risk.cut_sets.smallest is not None:
-            yield Measure(name=f"fewest events that {words}", value=risk.cut_sets.smallest, unit="events")
+            yield Measure(name=f"fewest events that {words}", value=risk.cut_sets.smallest, unit="")
         if risk.failure in setup.unrated:
             continue
         ends = None if risk.chance.exact else (_text(risk.chance.low), _text(risk.chance.high))
