@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "assay"
@@ -53,3 +54,31 @@ def test_nobody_swallows_every_error() -> None:
 def test_every_folder_says_what_lives_there() -> None:
     mute = [name for name, text in modules() if name.endswith("__init__.py") and not ast.get_docstring(ast.parse(text))]
     assert mute == []
+
+
+def _loads(body: list[ast.stmt]) -> Iterator[str]:
+    """Dotted names that a module imports while it is loaded: what stands in a function comes later."""
+    for node in body:
+        match node:
+            case ast.Import(names=names):
+                yield from (name.name for name in names)
+            case ast.ImportFrom(module=str(module), names=names):
+                yield from (module, *(f"{module}.{name.name}" for name in names))
+            case ast.If(body=inner, orelse=other) if "TYPE_CHECKING" not in ast.unparse(node.test):
+                yield from _loads([*inner, *other])
+            case ast.Try(body=inner) | ast.ClassDef(body=inner) | ast.With(body=inner):
+                yield from _loads(inner)
+
+
+def _dotted(name: str) -> str:
+    return f"assay.{name.removesuffix('.py').replace('/', '.')}".removesuffix(".__init__")
+
+
+def test_no_module_needs_itself_to_be_loaded() -> None:
+    loads = {_dotted(name): set(_loads(ast.parse(text).body)) for name, text in modules()}
+    circle: list[str] = []
+    try:
+        TopologicalSorter({name: (loaded & loads.keys()) - {name} for name, loaded in loads.items()}).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+    assert circle == [], "two that need each other have found a third"

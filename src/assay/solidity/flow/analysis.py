@@ -17,7 +17,7 @@ from assay.solidity.flow.origins import Origin, OriginMap, Origins, substitute
 from assay.solidity.flow.principals import EVERYONE, Principals
 from assay.solidity.flow.ranges.across import Across
 from assay.solidity.ir import operations as op
-from assay.solidity.ir.build import build
+from assay.solidity.ir.build.function import build
 from assay.solidity.ir.graph import Block, Graph, Return
 from assay.solidity.ir.values import Value
 from assay.solidity.model.declarations import Contract, Function, Parameter, StateVariable

@@ -1,5 +1,4 @@
-"""Builds the graph of a function from its syntax: a file each for statements, expressions, calls, places, assembly."""
+"""Builds the graph of a function from its syntax: a file each for statements, expressions, calls, places, assembly.
 
-from assay.solidity.ir.build.function import build
-
-__all__ = ["build"]
+`function.build` is the way in; it is not named here, since the files below import each other through this package.
+"""
