@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 from assay.core.record import Record
 from assay.core.subject import Part, PartId, Subject
@@ -73,9 +73,11 @@ class Focus:
     unit: Unit
 
 
-@runtime_checkable
 class Incomplete(Protocol):
-    """A fact that could not be made for some parts: whoever asks for it has no answer for them unless he finds one."""
+    """A fact that could not be made for some parts: whoever asks for it has no answer for them unless he finds one.
+
+    The engine knows it by its attribute.
+    """
 
     @property
     def unanswered(self) -> Mapping[PartId, str]:

@@ -6,7 +6,7 @@ import msgspec
 
 from assay.core.canonical import canonical
 from assay.core.errors import BudgetExceeded
-from assay.core.fact import Incomplete, Unit
+from assay.core.fact import Unit
 from assay.core.outcome import Clear, Found, Outcome, Unknown
 from assay.core.rule import Rule
 from assay.core.subject import PartId, PartKind
@@ -49,8 +49,9 @@ def ask(bound: BoundRule, unit: Unit, kinds: Kinds, book: FactBook) -> tuple[Out
 def _unanswered(facts: Mapping[str, object], parts: tuple[PartId, ...]) -> Iterator[tuple[PartId, str]]:
     """Parts that a fact the rule asked for could not be made for, with the reason."""
     for fact in facts.values():
-        if isinstance(fact, Incomplete):
-            yield from ((part, fact.unanswered[part]) for part in parts if part in fact.unanswered)
+        # NOTE: isinstance against the protocol `Incomplete` would cost more than most rules do
+        unanswered: Mapping[PartId, str] = getattr(fact, "unanswered", None) or {}
+        yield from ((part, unanswered[part]) for part in parts if part in unanswered)
 
 
 def parts_for(rule: Rule, unit: Unit, kinds: Kinds) -> tuple[PartId, ...]:

@@ -22,14 +22,14 @@ class Ran:
 def run(command: Sequence[str], *, cwd: Path, env: Mapping[str, str] | None = None, stdin: bytes = b"") -> Ran:
     """Runs `command` to its end; raises `OSError` when it can't be started.
 
-    `os.wait4` gives this child's own bill, where `RUSAGE_CHILDREN` would add what ran beside it.
+    `os.wait4` gives this child's own bill, where `RUSAGE_CHILDREN` would add what ran beside it. Compiled Python is
+    kept between runs, as it is where a tool is used every day.
     """
+    around = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         given.write(stdin)
         given.seek(0)
-        child = subprocess.Popen(
-            command, cwd=cwd, env=None if env is None else {**os.environ, **env}, stdin=given, stdout=out, stderr=err
-        )
+        child = subprocess.Popen(command, cwd=cwd, env={**around, **(env or {})}, stdin=given, stdout=out, stderr=err)
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -40,8 +40,8 @@ class Flow:
         self._memo = Memo()
         self._keep, self._guarded = self._memo.keep, self._memo.guarded
 
-    def keep(self, name: str, make: Callable[[], T]) -> T:
-        """A fact about the whole project, made once; `name` tells it from others."""
+    def keep(self, name: Hashable, make: Callable[[], T]) -> T:
+        """A fact that others derive, made once; `name` tells it from all others, and says what it is about."""
         return self._keep(("project", name), make)
 
     def graph(self, function: Function) -> Graph:

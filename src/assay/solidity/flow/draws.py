@@ -61,6 +61,26 @@ class Draw:
 
 def draws(flow: Flow, function: Function, context: Contract | None) -> tuple[Draw, ...]:
     """Draws in the function's own graph, in its order; what was drawn in another function is not drawn again."""
+    if not flow.keep("reads the block", lambda: _reads_block(flow)):
+        return ()
+    return flow.keep(("draws", function, context), lambda: _draws(flow, function, context))
+
+
+def _reads_block(flow: Flow) -> bool:
+    """Whether any function reads anything of a block; where none does, nothing is looked for."""
+    for function in flow.project.functions:
+        try:
+            for _, _, operation in flow.graph(function).operations:
+                if isinstance(operation, op.Compute) and operation.name in ("blockhash", "yul.blockhash"):
+                    return True
+                if any(isinstance(v, Environment) and v.name.startswith("block.") for v in operation.inputs):
+                    return True
+        except BudgetExceeded:
+            return True
+    return False
+
+
+def _draws(flow: Flow, function: Function, context: Contract | None) -> tuple[Draw, ...]:
     found = []
     seeded = _is_seeded(flow)
     for _, _, operation in flow.graph(function).operations:
