@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import resource
 import subprocess
 import sys
@@ -48,8 +49,21 @@ def test_the_exit_code_tells_the_verdict(cli: Cli, arguments: list[str], code: i
 
 def test_an_incomplete_scan_fails_only_when_asked(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "Broken.sol").write_text("contract Broken { function f( public { } ")
-    assert cli("scan", "Broken.sol", *ONLY).exit_code == 0
-    assert cli("scan", "Broken.sol", *ONLY, "--fail-on-unknown").exit_code == 3
+    lenient = cli("scan", "Broken.sol", *ONLY)
+    assert (lenient.exit_code, lenient.stderr) == (
+        0,
+        "note: too little was answered for a grade; --fail-on-unknown makes that exit code 3\n",
+    )
+    strict = cli("scan", "Broken.sol", *ONLY, "--fail-on-unknown")
+    assert strict.exit_code == 3
+    assert re.fullmatch(r"note: incomplete: [1-9]\d* unknown answers?, [1-9]\d* things? not looked at\n", strict.stderr)
+    assert cli("scan", "Broken.sol", *ONLY, "--fail-on-unknown", "--quiet").stderr == ""
+
+
+def test_an_empty_name_is_a_mistake_and_not_the_current_folder(cli: Cli) -> None:
+    answer = cli("scan", "")
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert answer.stderr.endswith("the name is empty\n")
 
 
 def test_the_project_s_settings_count_and_the_command_line_wins(cli: Cli, tmp_path: Path) -> None:
@@ -70,6 +84,12 @@ def test_a_mistake_in_the_settings_is_said_with_its_line(cli: Cli, tmp_path: Pat
     answer = cli("scan", "Drained.sol")
     assert answer.exit_code == 2
     assert answer.stderr.startswith("error: assay.toml:3: ")
+
+
+def test_a_mistake_in_settings_from_another_place_is_said_with_that_place(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "strict.toml").write_text("[scan]\nfail-onn = 3\n")
+    answer = cli("scan", "Drained.sol", "--config", "strict.toml")
+    assert (answer.exit_code, answer.stderr) == (2, "error: strict.toml:2: scan: unknown key `fail-onn`\n")
 
 
 def test_an_unknown_rule_is_refused_with_the_nearest(cli: Cli) -> None:

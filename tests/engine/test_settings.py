@@ -67,10 +67,15 @@ MISTAKES = {
     '[scan]\nonly = ["contracts.reentrance"]\n': (
         "assay.toml:2: scan.only: unknown rule 'contracts.reentrance' (did you mean contracts.reentrancy?)"
     ),
-    '[scan]\nfail-on = "severe"\n': "assay.toml:2: scan.fail-on: invalid enum value 'severe'",
-    "[scan]\nbudget = 0\n": "assay.toml:2: scan.budget: expected more than 0 and at most 3600",
-    "[scan]\nbudget = nan\n": "assay.toml:2: scan.budget: expected more than 0 and at most 3600",
-    "[scan]\nmemory = -1\n": "assay.toml:2: scan.memory: expected more than 0 and at most 1.04858e+06",
+    '[scan]\nfail-on = "severe"\n': (
+        "assay.toml:2: scan.fail-on: invalid enum value 'severe'; expected high, medium, low, never"
+    ),
+    '[[ignore]]\nrule = "contracts.tx-origin"\nreason = "a"\nuntil = "soon"\n': (
+        "assay.toml:4: ignore[0].until: expected a date such as 2027-01-31"
+    ),
+    "[scan]\nbudget = 0\n": "assay.toml:2: scan.budget: expected more than 0 and at most 3,600",
+    "[scan]\nbudget = nan\n": "assay.toml:2: scan.budget: expected more than 0 and at most 3,600",
+    "[scan]\nmemory = -1\n": "assay.toml:2: scan.memory: expected more than 0 and at most 1,048,576",
     '[[ignore]]\nrule = "contracts.tx-origin"\n': "assay.toml:1: ignore[0]: missing key `reason`",
     '[[ignore]]\nrule = "contracts.tx-origin"\nreason = " "\n': "assay.toml:1: ignore.reason: say why",
     '[[ignore]]\nreason = "a"\nrule = "x"\n\n[[ignore]]\nreason = 3\n': (

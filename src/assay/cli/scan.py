@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,7 +13,7 @@ from assay.cli.destinations import Destination, destinations, write_all
 from assay.cli.exits import EXIT_CODES, Refused
 from assay.cli.output import STANDARD, check
 from assay.cli.progress import bar
-from assay.cli.verdict import threshold, verdict
+from assay.cli.verdict import remark, threshold, verdict
 from assay.cli.views import COLOURS, context_for
 from assay.core.subject import SubjectKind
 from assay.engine.request import ScanRequest
@@ -36,8 +37,21 @@ Examples:
 \b
 assay.toml at the project's root holds what you always want; the command line wins over it."""
 
-ANY = click.Path(path_type=Path)
+
+class Place(click.Path):
+    """A path that says something: an empty one is a variable that was never set, not the current folder."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Click's; refuses the empty name, which `Path` takes for `.`."""
+        if value == "":
+            self.fail("the name is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+ANY = Place(path_type=Path)
 FORMATS = click.Choice([form.value for form in Format])
+HELP_FORMAT = "Give it once for each -o, in the same order.  [default: told by FILE's name, else text]"
+HELP_OUTPUT = "Write here; - is the terminal. Give it several times for several reports."
 KINDS = click.Choice([kind.value for kind in SubjectKind])
 THRESHOLDS = click.Choice(["high", "medium", "low", "never"])
 LONGEST = 3600
@@ -47,13 +61,13 @@ LONGEST = 3600
 @click.command("scan", epilog=EPILOG)
 @click.argument("subjects", metavar="SUBJECT...", nargs=-1, required=True, type=ANY)
 @click.option("--as", "kind", type=KINDS, help="What SUBJECT is.  [default: told by its name]")
-@click.option("--format", "formats", multiple=True, type=FORMATS, help="Default: text, or told by FILE's name.")
-@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", type=ANY, help="Write here; repeatable.")
+@click.option("--format", "formats", multiple=True, type=FORMATS, help=HELP_FORMAT)
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", type=ANY, help=HELP_OUTPUT)
 @click.option("--fail-on", type=THRESHOLDS, help="Least severity for exit code 1.  [default: high]")
 @click.option("--fail-on-unknown", is_flag=True, help="Exit with 3 when anything was not answered or not looked at.")
 @click.option("--baseline", metavar="REPORT", type=ANY, help="A JSON report: what it has found does not fail.")
 @click.option("--diff", metavar="REV", help="A git revision: only what differs from it fails.")
-@click.option("--only", metavar="RULE", multiple=True, help="Only this rule, or all that start so; repeatable.")
+@click.option("--only", metavar="RULE", multiple=True, help="Only this rule, or all whose ids start so; repeatable.")
 @click.option("--config", metavar="FILE", type=ANY, help="Read this in place of the project's assay.toml.")
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes at once.  [default: all cores]")
 @click.option("--budget", metavar="SECONDS", type=float, help="For each contract and each fact.  [default: 10]")
@@ -108,13 +122,13 @@ def command(
     with bar(wanted=not (quiet or no_progress)) as progress:
         report, envelope = scan(request, progress)
     write_all(wanted, report, envelope, context_for(report, envelope.root, color=color, show_all=show_all))
-    if not quiet:
-        _note(wanted, summary_line(report))
     code = verdict(
         report,
         fail_on=threshold(fail_on or settings.fail_on),
         fail_on_unknown=fail_on_unknown or settings.fail_on_unknown,
     )
+    if not quiet:
+        _note(wanted, summary_line(report), remark(report, code))
     raise click.exceptions.Exit(code)
 
 
@@ -151,10 +165,12 @@ def _standard_input(subjects: tuple[Path, ...]) -> bytes | None:
     return data
 
 
-def _note(wanted: tuple[Destination, ...], summary: str) -> None:
-    """Says on standard error what went where; the summary only when no report is in the terminal."""
+def _note(wanted: tuple[Destination, ...], summary: str, remark: str) -> None:
+    """Says on standard error what went where, and the remark; the summary only when no report is in the terminal."""
     files = [str(destination.path) for destination in wanted if destination.path != STANDARD]
     if len(files) == len(wanted):
         click.echo(summary, err=True)
     if files:
         click.echo(f"wrote {', '.join(files)}", err=True)
+    if remark:
+        click.echo(f"note: {remark}", err=True)

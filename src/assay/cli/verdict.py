@@ -4,6 +4,7 @@ from assay.cli.exits import CLEAN, FINDINGS, INCOMPLETE
 from assay.core.comparison import Comparison, Direction
 from assay.core.outcome import Severity
 from assay.core.report import Report, Status
+from assay.reporting.wording import plural
 
 
 def verdict(report: Report, *, fail_on: Severity | None, fail_on_unknown: bool) -> int:
@@ -14,6 +15,16 @@ def verdict(report: Report, *, fail_on: Severity | None, fail_on_unknown: bool) 
     if fail_on_unknown and is_incomplete(report):
         return INCOMPLETE
     return CLEAN
+
+
+def remark(report: Report, code: int) -> str:
+    """What an exit code does not tell by itself: why a scan is incomplete, or that a clean one saw too little."""
+    unknown = sum(len(reasoned.parts) for outcomes in report.outcomes for reasoned in outcomes.unknown)
+    if code == INCOMPLETE:
+        return f"incomplete: {plural(unknown, 'unknown answer')}, {plural(len(report.gaps), 'thing')} not looked at"
+    if code == CLEAN and unknown and report.grade.overall.letter is None:
+        return "too little was answered for a grade; --fail-on-unknown makes that exit code 3"
+    return ""
 
 
 def threshold(name: str | None) -> Severity | None:

@@ -38,7 +38,7 @@ def scan(request: ScanRequest, progress: Progress = silent) -> tuple[Report, Env
     kind = kind_of(request.paths, request.kind)
     rules = load(kind)
     data = _settings_file(request, kind)
-    settings = _parsed(data, rules)
+    settings = _parsed(data, rules, request.config)
     workers = request.workers or all_cores()
     limits = request.limits(settings.scan.budget, settings.scan.memory)
     children = ForkedChildren(workers=workers, limits=limits, progress=progress)
@@ -68,7 +68,7 @@ def scan(request: ScanRequest, progress: Progress = silent) -> tuple[Report, Env
 def project_settings(request: ScanRequest) -> Settings:
     """What the project's `assay.toml` says; empty when there is none. Raises `BadInput` for mistakes in it."""
     kind = kind_of(request.paths, request.kind)
-    return _parsed(_settings_file(request, kind), load(kind))
+    return _parsed(_settings_file(request, kind), load(kind), request.config)
 
 
 def without_source(report: Report) -> Report:
@@ -95,9 +95,15 @@ def _read_config(path: Path) -> bytes:
         raise BadInput(f"{path}: {error.strerror}") from error
 
 
-def _parsed(data: bytes | None, rules: tuple[BoundRule, ...]) -> Settings:
-    known = tuple(bound.rule.id for bound in rules)
-    return parse_settings(data, known_rules=known) if data is not None else Settings()
+def _parsed(data: bytes | None, rules: tuple[BoundRule, ...], named: Path | None) -> Settings:
+    if data is None:
+        return Settings()
+    try:
+        return parse_settings(data, known_rules=tuple(bound.rule.id for bound in rules))
+    except BadInput as error:
+        if named is None:
+            raise
+        raise BadInput(f"{named}{str(error).removeprefix(FILE)}") from error
 
 
 def _only(ids: tuple[str, ...], rules: tuple[BoundRule, ...]) -> tuple[RuleId, ...]:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -12,6 +12,8 @@ from assay.core.errors import BadInput
 from assay.engine.rules import unknown_rule
 
 FILE = "assay.toml"
+FailOn = Literal["high", "medium", "low", "never"]
+FAIL_ON: tuple[str, ...] = get_args(FailOn)
 LARGEST = 1024 * 1024
 """Bytes. Reading TOML is slower than linear for some texts, and nobody writes that much by hand."""
 
@@ -20,7 +22,7 @@ class ScanSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rena
     """`[scan]`. What the command line says wins."""
 
     only: tuple[str, ...] = ()
-    fail_on: Literal["high", "medium", "low", "never"] | None = None
+    fail_on: FailOn | None = None
     fail_on_unknown: bool = False
     include: tuple[str, ...] = ()
     """Globs that are reported on although a default leaves them out."""
@@ -91,7 +93,7 @@ def _check(settings: Settings, text: str, known: tuple[str, ...]) -> None:
             raise BadInput(f"{FILE}:{_line_of(text, 'only')}: scan.only: {unknown_rule(id_, known)}")
     for key, value, most in (("budget", scan.budget, 3600.0), ("memory", scan.memory, 1024 * 1024)):
         if value is not None and not 0 < value <= most:
-            raise BadInput(f"{FILE}:{_line_of(text, key)}: scan.{key}: expected more than 0 and at most {most:g}")
+            raise BadInput(f"{FILE}:{_line_of(text, key)}: scan.{key}: expected more than 0 and at most {most:,.0f}")
     for entry, line in zip(settings.ignore, settings.lines, strict=True):
         if not entry.reason.strip():
             raise BadInput(f"{FILE}:{line}: ignore.reason: say why")
@@ -116,11 +118,20 @@ def _place(text: str, message: str) -> str:
         headers = _headers(text)
         first = headers[int(entry[1])] if int(entry[1]) < len(headers) else 1
     key = field[1] if field is not None and "unknown" in what else where.rpartition(".")[2].partition("[")[0]
-    what = what.replace("Object contains unknown field", "unknown key").replace(
-        "Object missing required field", "missing key"
+    what = (
+        _plain(what)
+        .replace("Object contains unknown field", "unknown key")
+        .replace("Object missing required field", "missing key")
     )
     line = _line_of(text, key, first) if "missing" not in what else first
     return f"{FILE}:{line}: {where + ': ' if where else ''}{what[:1].lower() + what[1:]}"
+
+
+def _plain(what: str) -> str:
+    """What is wrong with a value, with what it may be."""
+    if what.startswith("Invalid enum value"):
+        return f"{what}; expected {', '.join(FAIL_ON)}"
+    return "expected a date such as 2027-01-31" if what == "Invalid RFC3339 encoded date" else what
 
 
 def _line_of(text: str, key: str, first: int = 1) -> int:
