@@ -158,6 +158,12 @@ def test_a_membership_needs_no_more_administrators_than_there_are() -> None:
     )
 
 
+def test_validators_that_vote_by_head_have_equal_shares() -> None:
+    text = CHAIN[: CHAIN.index("[work]")] + CHAIN[CHAIN.index("[producers]") :]
+    said = mistake(text.replace('kind = "pow"', 'kind = "qbft"'))
+    assert said == "coin.toml:11: producers.member: validators vote by head, so that their shares are equal"
+
+
 def test_a_hybrid_chain_says_what_it_runs_and_where_it_is_anchored() -> None:
     text = CHAIN.replace('kind = "pow"', 'kind = "hybrid-anchored"')
     assert mistake(text).startswith("coin.toml:6: consensus.within: this field is missing")

@@ -44,6 +44,11 @@ def test_the_chance_of_a_double_spend_is_the_instrument_s(q: Fraction, z: int) -
         assert float(evaluate(calculation)) == chance
 
 
+def test_a_share_with_many_digits_is_computed_without_a_formula() -> None:
+    q = Fraction(1, 10) + Fraction(1, 10**40)
+    assert odds(q, 20) == (float(double_spend.probability(0.1, 20)), None)
+
+
 def test_from_half_of_the_hash_power_on_a_double_spend_is_certain() -> None:
     assert odds(Fraction(1, 2), 1000)[0] == 1.0
 

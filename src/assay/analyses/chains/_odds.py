@@ -8,6 +8,8 @@ from assay.core.evidence import Calculation
 
 LONGEST = 20
 """Confirmations up to which the formula fits a line."""
+FINEST = 10**20
+"""Denominator of a share up to which the exact value stays within what a calculation may hold."""
 
 
 def odds(q: Fraction, z: int) -> tuple[float, Calculation | None]:
@@ -17,8 +19,8 @@ def odds(q: Fraction, z: int) -> tuple[float, Calculation | None]:
     """
     if 2 * q >= 1:
         return 1.0, calculated("q >= 1 / 2", {"q": q})
-    formula = _formula(z)
-    if z <= LONGEST and len(formula) <= MAX_LENGTH:
+    formula = _formula(z) if z <= LONGEST else ""
+    if z <= LONGEST and len(formula) <= MAX_LENGTH and q.denominator < FINEST:
         made = calculated(formula, {"q": q, "p": 1 - q})
         return float(Fraction(made.value)), made
     from assay.consensus import double_spend

@@ -65,8 +65,12 @@ def cheap_rewrite(chain: Chain) -> Iterator[Outcome]:
         unsure = profile.work is not None and profile.work.rentable is None
         yield RULE.found(
             chain.part,
-            f"an attack costs {amount(least)} {profile.currency} and can win {amount(stake)}",
+            f"an attack {_told(least, profile.currency)} and can win {amount(stake)}",
             at=chain.at("payment", "value-at-stake"),
             confidence=Confidence.MEDIUM if unsure or profile.stake is not None else Confidence.HIGH,
             evidence=[cost],
         )
+
+
+def _told(cost: Fraction, currency: str) -> str:
+    return f"earns {amount(-cost)} {currency} by its blocks alone" if cost < 0 else f"costs {amount(cost)} {currency}"

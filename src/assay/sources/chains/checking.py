@@ -133,6 +133,9 @@ def _producers(profile: Profile) -> Iterator[Mistake]:
     whole = sum((member.share for member in members), Decimal(0))
     if members and abs(whole - 1) > ROUNDING:
         yield ("producers", "member"), f"the shares sum to {_shown(whole)}, not to 1"
+    shares = [member.share for member in members]
+    if profile.protocol is Consensus.QBFT and max(shares) - min(shares) > ROUNDING:
+        yield ("producers", "member"), "validators vote by head, so that their shares are equal"
 
 
 def _list(path: Path, names: Sequence[str]) -> Iterator[Mistake]:

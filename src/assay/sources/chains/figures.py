@@ -51,8 +51,9 @@ class Ratio(Figure, frozen=True):
 
 
 class Count(Figure, frozen=True):
-    """A whole number."""
+    """A whole number, up to a million."""
 
+    most: ClassVar[Decimal | None] = Decimal(1_000_000)
     whole: ClassVar[bool] = True
 
 
