@@ -93,6 +93,16 @@ def test_the_middle_of_a_long_path_is_left_out_unless_all_is_asked_for() -> None
     assert [number for number in range(1, 13) if f" {number} note {number}\n" in full] == list(range(1, 13))
 
 
+def test_paths_are_as_the_current_directory_opens_them() -> None:
+    context = RenderContext(path_prefix="../", here="src/")
+    assert [context.path(path) for path in ("src/A.sol", "src/sub/B.sol", "test/C.sol", "srcs/D.sol")] == [
+        "A.sol",
+        "sub/B.sol",
+        "../test/C.sol",
+        "../srcs/D.sol",
+    ]
+
+
 def test_a_path_of_one_step_does_not_show_the_same_code_again() -> None:
     at = span("A.sol", "x", "x")
     path = Statements(steps=(Step(span=at, note="it happens", function=PartId("A.sol:A.f()")),))

@@ -20,6 +20,7 @@ def context_for(report: Report, root: str, *, color: str = "auto", show_all: boo
     """
     return RenderContext(
         path_prefix=prefix(root),
+        here=inside(root),
         colour=color == "always" or (color == "auto" and wants_colour(sys.stdout, os.environ)),
         width=shutil.get_terminal_size((100, 24)).columns,
         show_all=show_all,
@@ -38,6 +39,12 @@ def prefix(root: str) -> str:
         return ""
     relative = Path(os.path.relpath(root)).as_posix()
     return "" if relative == "." else f"{relative}/"
+
+
+def inside(root: str) -> str:
+    """From `root` to the current directory below it, with a final `/`; empty when it is not below."""
+    below = Path(os.path.relpath(os.getcwd(), root)).as_posix() if root != "-" else "."
+    return "" if below == "." or below.split("/")[0] == ".." else f"{below}/"
 
 
 def bands(version: str) -> tuple[Band, ...]:

@@ -34,6 +34,8 @@ class RenderContext:
     path_prefix: str = ""
     """From the current directory to the project's root, with a final `/` (`packages/vault/`), so that printed paths
     can be clicked."""
+    here: str = ""
+    """From the project's root to a current directory inside it, with a final `/` (`src/`); empty elsewhere."""
     colour: bool = False
     width: int = 100
     """Columns of the terminal; code and prose are cut or wrapped to it, never below 60."""
@@ -46,6 +48,8 @@ class RenderContext:
 
     def path(self, path: str) -> str:
         """`path` (below the project's root) as it is opened from the current directory."""
+        if self.here and path.startswith(self.here):
+            return path[len(self.here) :]
         return self.path_prefix + path
 
     def link(self, path: str, first: int, last: int) -> str:

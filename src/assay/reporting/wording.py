@@ -102,9 +102,9 @@ def calculation(item: Calculation) -> str:
 
 
 def measured(measures: Iterable[Measure]) -> str:
-    """`files 2, depth 3 levels`: numbers that judge nothing; a unit that repeats the name is left out."""
+    """`files read 2, depth 3 levels`: numbers that judge nothing; a unit that the name says already is left out."""
     return ", ".join(
-        f"{item.name} {item.text or item.value}" + ("" if item.unit in ("", item.name) else f" {item.unit}")
+        f"{item.name} {item.text or item.value}" + ("" if item.unit in ("", *item.name.split()) else f" {item.unit}")
         for item in measures
     )
 
