@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assay.core.evidence import Step
+from assay.core.evidence import Statements, Step
 from assay.core.outcome import Confidence, Exposure, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
@@ -35,13 +35,15 @@ RULE = Rule(
     clean=("owner_powers_clean_parameters_only.sol", "owner_powers_clean_own_share.sol"),
 )
 
+MOST = 8
+"""Rights that are shown one by one."""
 _OWNERS = frozenset({"owner", "role", "fixed", "origin-only"})
 _MOVES = frozenset({"transfer", "transferFrom", "safeTransfer", "safeTransferFrom", "send"})
 
 
 @answers(RULE)
 def owner_powers(contracts: Contracts) -> Iterator[Outcome]:
-    """One finding for each contract, with every such right on its path."""
+    """One finding for each contract, with every such right."""
     for contract in contracts:
         if not contract.deployable:
             continue
@@ -55,7 +57,8 @@ def owner_powers(contracts: Contracts) -> Iterator[Outcome]:
                 at=view.head(),
                 confidence=Confidence.HIGH,
                 exposure=Exposure.PRIVILEGED,
-                path=[s for _, s, _ in powers[:8]],
+                # Each a path of its own: nobody has to use one right before the other.
+                evidence=[Statements(steps=(step,)) for _, step, _ in powers[:MOST]],
             )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assay.core.evidence import Step
 from assay.core.outcome import Confidence, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
@@ -62,12 +63,20 @@ def signature_malleability(functions: Functions) -> Iterator[Outcome]:
                     f"{getattr(cell[0], 'name', 'the mark')} remembers the signature's bytes: its other form passes",
                     at=store.body.file.span(store.node),
                     confidence=Confidence.HIGH,
-                    path=[
-                        *function.steps(site, "the signer is recovered"),
-                        *function.steps(store_site, "the signature, not what was signed, is marked as used"),
-                    ],
+                    path=_in_order(
+                        function,
+                        (site, "the signer is recovered"),
+                        (store_site, "the signature, not what was signed, is marked as used"),
+                    ),
                 )
                 break
+
+
+def _in_order(function: FunctionView, *noted: tuple[Site, str]) -> list[Step]:
+    """Code may mark before it recovers; blocks stand in reverse post-order, so that what comes first is met first."""
+    met = {id(operation): place for place, (_, _, operation) in enumerate(function.graph.operations)}
+    ordered = sorted(noted, key=lambda one: met.get(id(function.first(one[0])), 0))
+    return [step for site, note in ordered for step in function.steps(site, note)]
 
 
 def _recovers(site: Site) -> bool:
