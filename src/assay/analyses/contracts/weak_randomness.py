@@ -9,7 +9,7 @@ from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Sev
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
 from assay.solidity.facts import Functions, FunctionView
-from assay.solidity.flow.draws import HASHES, Draw, Source, decides, draws, helpers_of
+from assay.solidity.flow.draws import HASHES, Draw, Source, decides, draws, helpers_of, reads_block
 from assay.solidity.flow.payments import pays
 from assay.solidity.flow.slices import downstream
 from assay.solidity.ir import operations as op
@@ -98,7 +98,7 @@ def _returns_number(function: FunctionView, helper: object) -> bool:
 
 def _for_callers(function: FunctionView) -> Iterator[Found]:
     """What this function reads of the block is made a number in those that call it."""
-    if not function.function.returns:
+    if not function.function.returns or not reads_block(function.graph):
         return
     seen = [function.function]
     for _ in range(CALLERS_HIGH):

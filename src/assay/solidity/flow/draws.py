@@ -128,6 +128,15 @@ def sources_of(found: Slice, by: op.AnyOperation) -> tuple[Source, ...]:
     return (*plain, *hashes)
 
 
+def reads_block(graph: Graph) -> bool:
+    """Whether the function itself reads what a draw can be made of; without, it is no helper of one."""
+    return any(
+        any(isinstance(v, Environment) and v.name in PLAIN | UNGUESSED for v in operation.inputs)
+        or (isinstance(operation, op.Compute) and operation.name in ("blockhash", "yul.blockhash"))
+        for _, _, operation in graph.operations
+    )
+
+
 def _operands(operation: op.AnyOperation) -> tuple[Value, ...]:
     """What may be drawn from here; nothing when the operation can't be a draw."""
     match operation:
