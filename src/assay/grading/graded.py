@@ -33,12 +33,12 @@ class GradedParts:
 
     by_id: Mapping[PartId, GradedPart]
     home: Mapping[PartId, PartId]
-    """Every part to the graded part that it counts for: a function to its contract, a free function to its file, a producer to
-    its chain."""
+    """Every part to the graded part that it counts for: a function to its contract, a free function to its file,
+    a producer to its chain."""
 
 
 def graded_parts(parts: Sequence[Part]) -> GradedParts:
-    """Rolls functions and producers up. Raises `BadInput` for a part that stands there twice or has a weight below 1."""
+    """Rolls functions and producers up. Raises `BadInput` for a part that is there twice or weighs less than 1."""
     known = {part.id: part for part in parts}
     if len(known) != len(parts):
         raise BadInput("grade: a part stands in the report twice")

@@ -74,8 +74,8 @@ def test_effects_through_a_recursion_are_complete_in_any_order(order: tuple[str,
     names = {}
     for asked in order:
         found = built.effects(function(built.project, asked))
-        written = {cell[0].name for cell in found.writes}
-        late = {cell[0].name for _, cell in found.late_writes}
+        written = {str(getattr(cell[0], "name", "")) for cell in found.writes}
+        late = {str(getattr(cell[0], "name", "")) for _, cell in found.late_writes}
         names[asked] = (written, late)
     # s is written before the call only in the first round, so it is written after it in the next
     assert names == {asked: ({"s", "t"}, {"s", "t"}) for asked in order}
