@@ -10,10 +10,11 @@ from assay.engine.rules import all_rules
 
 
 def pages() -> dict[str, str]:
-    """File name to content: a page a rule, and `index.md`."""
+    """File name to content: a page a rule, `index.md` and `coverage.md`."""
     bound = all_rules()
     made = {f"{each.rule.id}.md": rule_page.markdown(each) for each in bound}
-    return {**made, "index.md": rule_page.index([each.rule for each in bound])}
+    rules = [each.rule for each in bound]
+    return {**made, "index.md": rule_page.index(rules), "coverage.md": rule_page.coverage(rules)}
 
 
 @click.command("pages", hidden=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assay.core.rule import Rule
 from assay.engine.rules import BoundRule, examples_dir
-from assay.reporting.tags import entry_of
+from assay.reporting.tags import DASP, LISTS, OWASP, OWASP_2025, entry_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,25 @@ def index(rules: list[Rule]) -> str:
     for rule in rules:
         name = f"[`{rule.id}`]({rule.id}.md)"
         lines.append(f"| {name} | {rule.title} | {', '.join(rule.severities)} | {', '.join(rule.tags)} |")
+    return "\n".join(lines) + "\n"
+
+
+def coverage(rules: list[Rule]) -> str:
+    """The page that says which entry of which published list has which rules, and which have none."""
+    lines = ["# Coverage", "", "Each entry of a published list, with the rules that ask about it."]
+    for known in LISTS:
+        found: dict[tuple[str, str, str], list[Rule]] = {}
+        if known is OWASP:
+            found = {(number, title, OWASP.address): [] for number, title in OWASP_2025.items()}
+        for rule in rules:
+            for entry in filter(None, map(entry_of, rule.tags)):
+                if entry.of is known:
+                    found.setdefault((entry.id, entry.title, entry.address), []).append(rule)
+        lines += ["", f"## {known.name} {known.version}".rstrip(), "", "| entry | rules |", "|---|---|"]
+        for id_, title, address in sorted(found, key=lambda each: (len(each[0]) if known is not DASP else 0, each[0])):
+            named = f"[{id_}]({address})" + (f" {title}" if title not in (id_, id_.replace("_", " ")) else "")
+            asked = ", ".join(f"[`{r.id}`]({r.id}.md)" for r in found[id_, title, address]) or "none"
+            lines.append(f"| {named} | {asked} |")
     return "\n".join(lines) + "\n"
 
 
