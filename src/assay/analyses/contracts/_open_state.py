@@ -67,7 +67,7 @@ def open_calls(function: FunctionView) -> Iterator[OpenCall]:
             continue
         receiver = function.of_site(site, call.receiver)
         callee = trust(function.flow, receiver)
-        if registered(function.flow, function.function, function.context, receiver):
+        if _was_registered(function, site, call):
             callee = max(callee, Trust.OWNER)
         for (after, cell), write in effects.late_writes.items():
             if after != site or cell in effects.settled[site]:
@@ -113,6 +113,20 @@ def _leads(begin: Iterable[Block], reads: tuple[Block, int], writes: tuple[Block
             fresh = [b for b in block.successors if b not in seen]
             seen.update(fresh)
             pending += fresh
+    return False
+
+
+def _was_registered(function: FunctionView, site: Site, call: op.ExternalCall) -> bool:
+    """Whether the function, or one on the way to the call, tests the receiver against what storage knows."""
+    view = function
+    for depth, inner in enumerate((*site.through, None)):
+        here = Site(site.operation, site.through[depth:])
+        if registered(view.flow, view.function, view.context, view.of_site(here, call.receiver)):
+            return True
+        target = None if inner is None else view.flow.dispatch.target(inner, function.context)
+        if target is None:
+            return False
+        view = FunctionView(target, function.flow)
     return False
 
 
