@@ -74,7 +74,8 @@ def check(root: Path, content: bytes, expected: list[object]) -> None:
         not_applicable = sum(len(group.parts) for group in outcomes.not_applicable)
         assert len(outcomes.found) + outcomes.clear + not_applicable + unknown == outcomes.asked
         # A rule that fails is unknown, which is right, and a mistake of ours, which is to be mended.
-        failed = [g for g in outcomes.unknown if g.because.startswith("rule failed: ") or " can't be made: " in g.because]
+        reasons = [group.because for group in outcomes.unknown]
+        failed = [why for why in reasons if why.startswith("rule failed: ") or " can't be made: " in why]
         assert failed == [], outcomes.rule
     assert report.reproducible
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assay.core.errors import BudgetExceeded
 from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
@@ -71,10 +70,7 @@ def _is_read(contracts: Contracts, variable: StateVariable) -> bool:
     for function in variable.contract.functions:
         if not function.implemented:
             continue
-        try:
-            operations = contracts.flow.graph(function).operations
-        except BudgetExceeded:
-            continue
+        operations = contracts.flow.graph(function).operations
         if any(isinstance(o, op.Load) and o.place.root is variable for _, _, o in operations):
             return True
     return False

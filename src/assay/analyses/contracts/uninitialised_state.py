@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assay.core.errors import BudgetExceeded
 from assay.core.outcome import Confidence, Exposure, Found, Outcome, RuleId, Severity
 from assay.core.rule import Area, Rule, answers
 from assay.core.subject import PartKind, SubjectKind
@@ -60,11 +59,8 @@ def _is_never_set(contracts: Contracts, variable: StateVariable) -> bool:
 
 def _writes_slots(function: FunctionView) -> bool:
     """Assembly that stores to slots it computes, or code run by delegatecall, may set anything."""
-    try:
-        stores = any(isinstance(s.place.root, Slot) for s in function.each(op.Store))
-        foreign = any(c.kind in ("delegatecall", "callcode", "library") for c in function.each(op.ExternalCall))
-    except BudgetExceeded:
-        return True
+    stores = any(isinstance(s.place.root, Slot) for s in function.each(op.Store))
+    foreign = any(c.kind in ("delegatecall", "callcode", "library") for c in function.each(op.ExternalCall))
     return stores or foreign or bool(function.graph.gaps)
 
 

@@ -132,10 +132,7 @@ def _is_booked(cast: Narrowing) -> bool:
 
 def _whole_is_used(function: FunctionView, source: Symbol) -> bool:
     """The long value leaves the contract: sent, or handed to another contract."""
-    try:
-        found = function.flow.ranges.ranges(function.function)
-    except BudgetExceeded:
-        return False
+    found = function.flow.ranges.ranges(function.function)
     for _, operation, state in found.walk():
         if isinstance(operation, op.ExternalCall):
             values = [*operation.arguments, *([] if operation.value is None else [operation.value])]
