@@ -11,7 +11,8 @@ import msgspec
 
 from assay.core.errors import BadInput
 from assay.core.record import Record
-from assay.engine.rules import BoundRule, all_rules, examples_dir
+from assay.core.subject import SubjectKind
+from assay.engine.rules import BoundRule, examples_dir, load
 from assay.evaluation.curated import SLACK
 from assay.evaluation.peers.compilers import Compilers
 from assay.evaluation.staging import stage, stage_as_written
@@ -129,8 +130,8 @@ def twin_score(tool: str, truth: Sequence[Weakness], reading: Reading) -> TwinSc
 
 
 def measure_rules(tool: Tool, scratch: Path) -> tuple[RuleFigures, ...]:
-    """Every rule of ours on the examples that it brings, all scanned in one call."""
-    rules = [bound for bound in all_rules() if bound.rule.flagged or bound.rule.clean]
+    """Every rule about code on the examples that it brings, all scanned in one call."""
+    rules = [bound for bound in load(SubjectKind.CODE) if bound.rule.flagged or bound.rule.clean]
     files = {
         f"{bound.rule.id}/{name}": examples_dir(bound) / name
         for bound in rules
